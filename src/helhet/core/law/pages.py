@@ -1,0 +1,138 @@
+"""The law's parameters as pages a lawyer can read: one page a file, an index, who consents at what age."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from helhet.core.law.parameter import Parameter, Value
+from helhet.core.law.parameters import opening_value_on
+from helhet.core.law.periods import birthday
+from helhet.core.law.regimes import Regime
+from helhet.core.law.who_consents import Who, who_consents, who_consents_to_plan
+
+GUIDE_AGES = (15, 16)
+"""The self-consent ages found in municipal guides, as examples."""
+
+TITLES = {"ages": "Ages", "deadlines": "Deadlines", "duties": "Duties", "sharing": "Sharing information"}
+
+
+def pages(law: Mapping[str, Parameter]) -> dict[str, str]:
+    """Every page by file name. The law is shown as on the latest day anyone checked it; no clock is read."""
+    on = max(p.last_checked for p in law.values())
+    stems = sorted({p.file.removesuffix(".toml") for p in law.values()})
+    files = {
+        f"{stem}.md": _page(stem, [p for p in law.values() if p.file == f"{stem}.toml"], on) for stem in stems
+    }
+    return {"README.md": _index(stems, on), **files, "who-consents.md": _who_consents(on)}
+
+
+def _index(stems: list[str], on: date) -> str:
+    lines = [
+        "# The law in numbers",
+        "",
+        f"What the platform takes from the law, as last checked {on}. Printed from the program: change",
+        "`src/helhet/core/law/parameters/`, then run `python -m helhet.core.law.print docs/law`.",
+        "",
+        "Only rules that are *confirmed* and in force open anything. The others inform. An act adopted",
+        "without a day in force never applies until someone enters the day. Old values stay.",
+        "",
+        *(f"* [{TITLES.get(stem, stem)}]({stem}.md)" for stem in stems),
+        "* [Who consents, age by age](who-consents.md)",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _page(stem: str, parameters: list[Parameter], on: date) -> str:
+    return f"# {TITLES.get(stem, stem)}\n\n" + "\n".join(_section(p, on) for p in parameters)
+
+
+def _section(rule: Parameter, on: date) -> str:
+    lines = [
+        f"## {rule.paragraph}",
+        "",
+        f"`{rule.id}` · {rule.statute} · {rule.standing} · <{rule.source}>  ",
+        f"Confidence: {rule.confidence}. Last checked: {rule.last_checked}.",
+        "",
+        f"* Bokmål: {rule.text.nb}",
+        f"* Nynorsk: {rule.text.nn}",
+        f"* English: {rule.text.en}",
+        "",
+        *(f"{_value(v, on)}  " for v in rule.values),
+        "; ".join(f"{name.replace('_', ' ')}: {_words(detail)}" for name, detail in rule.details.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _words(detail: str | tuple[str, ...]) -> str:
+    words = (detail,) if isinstance(detail, str) else detail
+    return ", ".join({"*": "any", "n_a": "not applicable"}.get(w, w.replace("_", " ")) for w in words)
+
+
+def _value(value: Value, on: date) -> str:
+    says = []
+    if value.value is not None:
+        says.append(f"{value.value} {value.unit}")
+    if value.age_from is not None:
+        says.append(f"from {value.age_from} ({value.from_basis})")
+    if value.age_to is not None:
+        says.append(f"to {value.age_to} ({value.to_basis})")
+    what = f"**{', '.join(says)}**: " if says else ""
+    if value.since is None:
+        return f"{what}adopted, no day in force set"
+    state = "in force" if value.in_force(on) else "not in force"
+    until = f" until {value.until}" if value.until else ""
+    return f"{what}{state}, since {value.since}{until} (day of the {value.in_force_basis.replace('_', ' ')})"
+
+
+def _who_consents(on: date) -> str:
+    of_age = opening_value_on("AGE-VERGE-8", on).age_from or 0
+    rows: dict[str, list[Who]] = {}
+    births = [birthday(on, -age) for age in range(of_age + 1)]
+    for age in GUIDE_AGES:
+        rows[f"The plan itself, guide's age {age}"] = [who_consents_to_plan(b, on, age) for b in births]
+    for regime in Regime:
+        name = regime.replace("_", " ")
+        rows[f"Secrecy: {name}"] = [who_consents(regime, b, on) for b in births]
+        if regime is Regime.GENERAL:
+            rows[f"Secrecy: {name}, about the schooling"] = [
+                who_consents(regime, b, on, education_matter=True) for b in births
+            ]
+        if regime is Regime.HEALTH:
+            rows[f"Secrecy: {name}, rightly hidden from parents"] = [
+                who_consents(regime, b, on, properly_hidden=True) for b in births
+            ]
+        rows[f"Secrecy: {name}, after a care order"] = [
+            who_consents(regime, b, on, care_order=True) for b in births
+        ]
+    starts = [
+        age
+        for age in range(of_age + 1)
+        if age == 0 or any(_cell(row[age]) != _cell(row[age - 1]) for row in rows.values())
+    ]
+    ends = [*(start - 1 for start in starts[1:]), None]
+    heads = [_band(start, end) for start, end in zip(starts, ends, strict=True)]
+    table = [
+        "| | " + " | ".join(heads) + " |",
+        "| --- |" + " --- |" * len(heads),
+        *(f"| {name} | " + " | ".join(_cell(row[a]) for a in starts) + " |" for name, row in rows.items()),
+    ]
+    lines = [
+        "# Who consents, age by age",
+        "",
+        f"Computed from the rules as in force on {on}. All named in a cell must consent. *Not settled*: no",
+        "provision says who alone may consent, so everyone who might is asked. It is about the child's own",
+        "information; what concerns the parents needs their consent. The child is heard at every age.",
+        "",
+        *table,
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _band(start: int, end: int | None) -> str:
+    if end is None:
+        return f"{start}+"
+    return f"{start}" if start == end else f"{start}–{end}"
+
+
+def _cell(who: Who) -> str:
+    names = " + ".join(sorted(capacity.replace("_", " ") for capacity in who.required))
+    return names if who.settled else f"{names} *(not settled)*"

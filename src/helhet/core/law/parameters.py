@@ -1,0 +1,68 @@
+"""Reads and looks up the law's parameters (`parameters/*.toml`). A file with an error is not read at all."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from helhet.core.law.parameter import LawError, Parameter, Value
+from helhet.core.law.rows import read_row
+
+FOLDER = Path(__file__).parent / "parameters"
+
+
+@cache
+def law() -> Mapping[str, Parameter]:
+    """The platform's own parameters, by id."""
+    return read_parameters(FOLDER)
+
+
+def parameter(id: str) -> Parameter:
+    """One parameter. Raises LawError for an unknown id."""
+    try:
+        return law()[id]
+    except KeyError:
+        raise LawError(f"{id}: no such parameter in the law") from None
+
+
+def value_on(id: str, on: date) -> Value:
+    """What the rule says on a day. Raises LawError for an unknown id, or when nothing is in force."""
+    return parameter(id).value_on(on)
+
+
+def opens_anything(id: str, on: date) -> bool:
+    """Whether anything may rest on the rule on a day. Raises LawError for an unknown id."""
+    return parameter(id).opens_anything(on)
+
+
+def opening_value_on(id: str, on: date) -> Value:
+    """As `value_on`, and raises LawError when the rule only informs: for what decides who may do what."""
+    rule = parameter(id)
+    value = rule.value_on(on)
+    if not rule.opens_anything(on):
+        raise LawError(f"{id} ({rule.paragraph}): only confirmed law opens anything")
+    return value
+
+
+def read_parameters(folder: Path) -> Mapping[str, Parameter]:
+    """Read and check every file in a folder.
+
+    Raises:
+        LawError: one line with the file, the id and what to mend.
+    """
+    found: dict[str, Parameter] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            rows = tomllib.loads(path.read_text("utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            raise LawError(f"{path.name}: {error}") from None
+        for id, row in rows.items():
+            if id in found:
+                raise LawError(f"{path.name}: {id}: stands in {found[id].file} too")
+            try:
+                found[id] = read_row(path.name, id, row)
+            except (ValueError, TypeError) as error:
+                raise LawError(f"{path.name}: {id}: {error}") from None
+    return MappingProxyType(found)

@@ -1,0 +1,170 @@
+"""What a file of parameters must hold, told by what is refused. Every error is one line with file and id."""
+
+from pathlib import Path
+
+import pytest
+
+from helhet.core.law.parameter import LawError
+from helhet.core.law.parameters import read_parameters
+
+ROW = """
+[AGE-X]
+kind = "age"
+effect = "hear"
+subject = "child"
+paragraph = "testloven § 1"
+statute = "LOV-2000-01-01-1"
+nb = "Tekst."
+nn = "Tekst."
+en = "Text."
+source = "https://example.no/lov"
+confidence = "confirmed"
+last_checked = 2026-07-02
+"""
+VALUE = """
+[[AGE-X.values]]
+since = 2020-01-01
+in_force_basis = "statute"
+"""
+
+
+def read(folder: Path, text: str, name: str = "test.toml") -> str:
+    """The one-line error of reading this text as a file."""
+    (folder / name).write_text(text, "utf-8")
+    with pytest.raises(LawError) as error:
+        read_parameters(folder)
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        pytest.param('source = "https://example.no/lov"\n', "", "'source' is missing", id="no source"),
+        pytest.param('"https://example.no/lov"', '"Lovdata"', "'source' is not a web address", id="a name"),
+        pytest.param("last_checked = 2026-07-02\n", "", "'last_checked' is missing", id="never checked"),
+        pytest.param("2026-07-02", '"July"', "'last_checked' is not a day", id="checked some time"),
+        pytest.param('nn = "Tekst."\n', "", "'nn' is missing", id="no nynorsk"),
+        pytest.param('"confirmed"', '"surely"', "'confidence' cannot be 'surely'", id="how sure"),
+        pytest.param('kind = "age"', 'kind = "wish"', "'kind' cannot be 'wish'", id="unknown kind"),
+        pytest.param('kind = "age"', 'kind = "duty"', "unknown field 'effect'", id="another kind's field"),
+        pytest.param('"hear"', '"Hear them"', "'effect' cannot be 'Hear them'", id="prose for a code"),
+        pytest.param(
+            "since = 2020-01-01\n",
+            "",
+            "a value has no 'since'; write an empty text for an act whose day is not set",
+            id="day left out",
+        ),
+        pytest.param(
+            "since = 2020-01-01",
+            "since = 1720-01-01",
+            "'since' is before the Constitution",
+            id="typo in the year",
+        ),
+        pytest.param(
+            '"statute"\n',
+            '"statute"\nuntil = 2019-01-01\n',
+            "'until' is not after 'since'",
+            id="ends before it starts",
+        ),
+        pytest.param(
+            "since = 2020-01-01",
+            'since = ""\nuntil = 2030-01-01',
+            "'until' is not after 'since'",
+            id="ends without start",
+        ),
+        pytest.param(
+            '"statute"\n',
+            '"statute"\nage_from = 12\n',
+            "'age_from' and 'from_basis' come together",
+            id="age without clock",
+        ),
+        pytest.param(
+            '"statute"\n',
+            '"statute"\nage_to = 12\nto_basis = "easter"\n',
+            "'to_basis' cannot be 'easter'",
+            id="unknown clock",
+        ),
+        pytest.param(
+            '"statute"\n',
+            '"statute"\nage_from = 16\nfrom_basis = "birthday"\nage_to = 12\nto_basis = "birthday"\n',
+            "the ages [16, 12] make no sense",
+            id="ages the wrong way",
+        ),
+        pytest.param(
+            '"statute"\n',
+            '"statute"\nvalue = 3\nunit = "week"\n',
+            "a deadline has a 'value' unless its limit is none; nothing else has one",
+            id="an age with a length",
+        ),
+    ],
+)
+def test_a_row_that_must_not_be_loaded(tmp_path: Path, old: str, new: str, error: str) -> None:
+    assert old in ROW + VALUE
+    assert read(tmp_path, (ROW + VALUE).replace(old, new)) == f"test.toml: AGE-X: {error}"
+
+
+def test_values_that_overlap(tmp_path: Path) -> None:
+    later = VALUE.replace("2020", "2024")
+    assert read(tmp_path, ROW + VALUE + later) == "test.toml: AGE-X: two values overlap on 2024-01-01"
+
+
+def test_two_values_that_wait_for_a_day(tmp_path: Path) -> None:
+    waiting = VALUE.replace("2020-01-01", '""')
+    assert read(tmp_path, ROW + waiting + waiting) == "test.toml: AGE-X: two values wait for a day"
+
+
+def test_one_id_in_two_files(tmp_path: Path) -> None:
+    (tmp_path / "first.toml").write_text(ROW + VALUE, "utf-8")
+    assert read(tmp_path, ROW + VALUE) == "test.toml: AGE-X: stands in first.toml too"
+
+
+def test_something_that_is_no_rule(tmp_path: Path) -> None:
+    assert read(tmp_path, "note = 1") == "test.toml: note: is not a table"
+
+
+def test_a_file_that_is_no_toml(tmp_path: Path) -> None:
+    assert read(tmp_path, "[").startswith("test.toml: ")
+
+
+DEADLINE = """
+[DL-X]
+kind = "deadline"
+limit = "{limit}"
+runs_from = "application"
+paragraph = "testloven § 2"
+statute = "LOV-2000-01-01-1"
+nb = "Tekst."
+nn = "Tekst."
+en = "Text."
+source = "https://example.no/lov"
+confidence = "confirmed"
+last_checked = 2026-07-02
+[[DL-X.values]]
+since = 2020-01-01
+in_force_basis = "statute"
+{length}
+"""
+
+
+@pytest.mark.parametrize(
+    ("limit", "length", "value"),
+    [
+        pytest.param("max", 'value = 65\nunit = "working_day"', 65, id="working days"),
+        pytest.param("recurring", 'value = 2\nunit = "per_year"', 2, id="so many times a year"),
+        pytest.param("date", 'value = "10-01"\nunit = "mm-dd"', "10-01", id="a day of the year"),
+        pytest.param("none", "", None, id="promptly, without a number"),
+    ],
+)
+def test_every_sort_of_deadline_fits(
+    tmp_path: Path, limit: str, length: str, value: int | str | None
+) -> None:
+    (tmp_path / "test.toml").write_text(DEADLINE.format(limit=limit, length=length), "utf-8")
+    assert read_parameters(tmp_path)["DL-X"].values[0].value == value
+
+
+@pytest.mark.parametrize(
+    "length",
+    ['value = 0\nunit = "day"', 'value = "many"\nunit = "day"', 'value = "13-40"\nunit = "mm-dd"', ""],
+)
+def test_a_length_that_makes_no_sense(tmp_path: Path, length: str) -> None:
+    assert read(tmp_path, DEADLINE.format(limit="max", length=length)).startswith("test.toml: DL-X: ")
