@@ -32,9 +32,7 @@ CODES_RELIED_ON: Final = {
 MOST_REQUIRED_FIELDS: Final = 9
 """So few that a plan can be opened with a family in ten minutes."""
 
-UNWILLING: Final = re.compile(
-    r"\b(nekt(er|ar|et|a)?|motvillige?|motviljuge?|uvillige?|reluctant|unwilling)\b", re.I
-)
+UNWILLING: Final = re.compile(r"\b(nekt(er|ar|et|a)?|motvillige?|motviljuge?|uvillige?|reluctant|unwilling)\b", re.I)
 """To say no to a voluntary thing is no mark on a family, in anyone's guide."""
 
 
@@ -114,9 +112,7 @@ def forms_are_there(pack: GuidePack) -> Iterator[Fault]:
     if "concern" in forms:
         first = pack.form("concern").fields[:1]
         if not first or (first[0].key, first[0].kind, first[0].required) != ("acute", "yes_no", True):
-            yield Fault(
-                ("forms", forms["concern"]), "expected the first field to be acute, yes_no, required (R26)"
-            )
+            yield Fault(("forms", forms["concern"]), "expected the first field to be acute, yes_no, required (R26)")
 
 
 def fields_are_whole(pack: GuidePack) -> Iterator[Fault]:
@@ -126,9 +122,7 @@ def fields_are_whole(pack: GuidePack) -> Iterator[Fault]:
         for m, field in enumerate(form.fields):
             place: Place = ("forms", n, "fields", m)
             if field.kind == "choice" and field.code_list not in lists:
-                yield Fault(
-                    (*place, "code_list"), f"is {field.code_list!r}; expected one of: {', '.join(lists)}"
-                )
+                yield Fault((*place, "code_list"), f"is {field.code_list!r}; expected one of: {', '.join(lists)}")
             if field.kind != "choice" and field.code_list:
                 yield Fault((*place, "code_list"), "expected only on a choice")
             if (field.kind in ("text", "long")) != (field.max_length is not None):

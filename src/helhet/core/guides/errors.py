@@ -10,9 +10,7 @@ class GuideError(ValueError):
     all faults of a file before it gives up; it raises the first and hands over the rest in `more`.
     """
 
-    def __init__(
-        self, file: str, line: int, field: str, message: str, more: tuple[GuideError, ...] = ()
-    ) -> None:
+    def __init__(self, file: str, line: int, field: str, message: str, more: tuple[GuideError, ...] = ()) -> None:
         super().__init__(f"{file}:{line}: {field}: {message}")
         self.file = file
         self.line = line

@@ -30,6 +30,7 @@ ClockKey = Literal[
     "plan_request_answer",
     "close_after_withdrawal",
     "minutes",
+    "consent_renew",
 ]
 
 
