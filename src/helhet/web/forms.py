@@ -1,0 +1,117 @@
+"""Forms that come out right by themselves: `{{ form }}` is an error summary and all fields, accessible.
+
+Subclass `Form`; use Django's own fields, plus `DateField`, `Prose` and `ChoiceCards` from here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
+
+
+class Field(BoundField):
+    """A field of one form, with the attributes Designsystemet and screen readers expect."""
+
+    @property
+    def kind(self) -> str:
+        """Which shape `_field.html` gives it: "choices" (a fieldset), "check" (one box) or "input"."""
+        if isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return "choices"
+        return "check" if isinstance(self.field.widget, forms.CheckboxInput) else "input"
+
+    @property
+    def limit(self) -> int | None:
+        """The most characters a text of several lines may have; it gets a counter."""
+        if isinstance(self.field.widget, forms.Textarea):
+            return getattr(self.field, "max_length", None)
+        return None
+
+    @property
+    def link_target(self) -> str:
+        """The id the error summary links to: the input, or the first of the choices."""
+        return f"{self.auto_id}_0" if self.kind == "choices" else self.id_for_label
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Help and errors as Django has it, and the limit."""
+        ids = super().aria_describedby
+        if ids is not None and self.limit and self.auto_id:
+            ids = f"{ids} {self.auto_id}_limit".strip()
+        return ids
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
+        """Django's attributes and ours.
+
+        A text of several lines loses `maxlength`: it would silently cut off what somebody pastes. The
+        counter says that it is too long, and so does the server.
+        """
+        attrs = super().build_widget_attrs(attrs, widget)
+        widget = widget or self.field.widget
+        if widget.is_hidden:
+            return attrs
+        attrs["class"] = f"ds-input {widget.attrs.get('class', '')}".strip()
+        if self.limit:
+            attrs |= {"maxlength": False, "data-limit": str(self.limit)}
+        return attrs
+
+
+class Renderer(TemplatesSetting):
+    """Our templates for form and field; Django's own for the bare widgets inside them."""
+
+    form_template_name = "web/_form.html"
+    field_template_name = "web/_field.html"
+    bound_field_class = Field
+
+    def get_template(self, template_name: str) -> Any:
+        """Widgets come from Django itself, so that a site need not list `django.forms` as an app."""
+        if template_name.startswith("django/forms/"):
+            return DjangoTemplates().get_template(template_name)
+        return super().get_template(template_name)
+
+
+class Form(forms.Form):
+    """A form whose mistakes are told by the server, in the reader's language, at the field and on top.
+
+    The browser's own bubbles are off: they come one at a time and in the browser's language.
+    """
+
+    default_renderer = Renderer
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+
+
+class DateField(forms.DateField):
+    """A day, picked with the device's own calendar or typed as 24.11.2026 or 2026-11-24."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"], **kwargs)
+
+
+class Prose(forms.CharField):
+    """Somebody's words, over several lines, with a counter where `max_length` is given."""
+
+    def __init__(self, *, rows: int = 5, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows, "cols": False}), **kwargs)
+
+
+class ChoiceCards(forms.RadioSelect):
+    """Radio buttons as cards, each with room for a sentence: `help` maps a value to its sentence."""
+
+    cards = True
+
+    def __init__(self, *, help: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.help = help or {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One card; its sentence is tied to its radio button."""
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        option["help"] = self.help.get(str(value))
+        if option["help"] and "id" in option["attrs"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_help"
+        return option

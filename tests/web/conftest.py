@@ -1,0 +1,23 @@
+"""The common look and manners by themselves: no rooms, no database, the policy for scripts in force."""
+
+import pytest
+from pytest_django import Settings
+
+
+@pytest.fixture(autouse=True)
+def _only_the_web(settings: Settings) -> None:
+    settings.ROOT_URLCONF = "tests.web.urls"
+    settings.LOGIN_URL = "sign_in"
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    settings.MIDDLEWARE = [
+        "csp.middleware.CSPMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.locale.LocaleMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "helhet.web.middleware.NoStore",
+        "helhet.web.middleware.KeepTyped",
+        "django.contrib.auth.middleware.LoginRequiredMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ]

@@ -1,0 +1,80 @@
+"""A site of its own, so that the common look is tested without any of the rooms that use it."""
+
+from datetime import UTC, datetime
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages import add_message
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template import engines
+from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from helhet.web import autosave
+from helhet.web.decorators import public_page
+
+AT = datetime(2026, 11, 24, 13, 3, tzinfo=UTC)
+server = {"version": 1, "words": ""}
+
+
+def note(request: HttpRequest) -> HttpResponse:
+    """A page for those signed in, that takes a form."""
+    return HttpResponse("taken in")
+
+
+@login_not_required
+def door(request: HttpRequest) -> HttpResponse:
+    """A page for everybody, that takes a form."""
+    return HttpResponse("come in")
+
+
+@login_not_required
+def front(request: HttpRequest) -> HttpResponse:
+    add_message(request, 40, "That did not work.")
+    return render(request, "web/base.html")
+
+
+@login_not_required
+@public_page
+def leaflet(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<p>for all</p>", headers={"Cache-Control": "max-age=3600"})
+
+
+@login_not_required
+def numbers(request: HttpRequest) -> HttpResponse:
+    return JsonResponse({"n": 1})
+
+
+@login_not_required
+@csrf_exempt
+def write(request: HttpRequest) -> HttpResponse:
+    """A form that saves itself, and a second version that somebody else may write."""
+    if request.method == "POST":
+        words, version = request.POST.get("words", ""), int(request.POST["version"])
+        if version != server["version"]:
+            differences = [autosave.Difference("Words", words, str(server["words"]))]
+            now = int(server["version"])
+            return autosave.conflict(request, differences=differences, version=now, action=request.path)
+        if not autosave.uses_theirs(request):
+            server.update(version=version + 1, words=words)
+        if autosave.is_autosave(request):
+            return autosave.saved(version=version + 1, at=AT)
+    page = engines["django"].from_string(
+        '{% extends "web/base.html" %}{% load static %}'
+        '{% block scripts %}<script src="{% static "web/autosave.js" %}" defer></script>{% endblock %}'
+        '{% block content %}<form method="post" data-autosave="{{ request.path }}">{% csrf_token %}'
+        '<textarea name="words">{{ words }}</textarea>{% include "web/_autosave.html" %}'
+        "<button>Done</button></form>{% endblock %}"
+    )
+    return HttpResponse(page.render(dict(server), request))
+
+
+urlpatterns = [
+    path("note/", note, name="note"),
+    path("front/", front, name="front"),
+    path("leaflet/", leaflet),
+    path("numbers/", numbers),
+    path("write/", write),
+    path("sign-in/", door, name="sign_in"),
+    path("language/", door, name="language"),
+]
