@@ -3,9 +3,10 @@
 from datetime import date
 
 from django.http import HttpRequest
-from django.utils import timezone
+
+from helhet.web import clock
 
 
 def today(request: HttpRequest) -> dict[str, date]:
-    """`today`: the local day of the request, so that one page never straddles midnight."""
-    return {"today": timezone.localdate()}
+    """`today`: read once a request, so that one page never straddles midnight."""
+    return {"today": clock.today()}
