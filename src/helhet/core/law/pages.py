@@ -19,9 +19,7 @@ def pages(law: Mapping[str, Parameter]) -> dict[str, str]:
     """Every page by file name. The law is shown as on the latest day anyone checked it; no clock is read."""
     on = max(p.last_checked for p in law.values())
     stems = sorted({p.file.removesuffix(".toml") for p in law.values()})
-    files = {
-        f"{stem}.md": _page(stem, [p for p in law.values() if p.file == f"{stem}.toml"], on) for stem in stems
-    }
+    files = {f"{stem}.md": _page(stem, [p for p in law.values() if p.file == f"{stem}.toml"], on) for stem in stems}
     return {"README.md": _index(stems, on), **files, "who-consents.md": _who_consents(on)}
 
 
@@ -100,9 +98,7 @@ def _who_consents(on: date) -> str:
             rows[f"Secrecy: {name}, rightly hidden from parents"] = [
                 who_consents(regime, b, on, properly_hidden=True) for b in births
             ]
-        rows[f"Secrecy: {name}, after a care order"] = [
-            who_consents(regime, b, on, care_order=True) for b in births
-        ]
+        rows[f"Secrecy: {name}, after a care order"] = [who_consents(regime, b, on, care_order=True) for b in births]
     starts = [
         age
         for age in range(of_age + 1)

@@ -13,9 +13,7 @@ def main(argv: list[str] | None = None) -> int:
     """Write the pages, or with `--check` compare them. 0 when done or current; 1 and one line when not."""
     parser = argparse.ArgumentParser(prog="helhet.core.law.print", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument(
-        "--check", action="store_true", help="change nothing; exit 1 when a page is not current"
-    )
+    parser.add_argument("--check", action="store_true", help="change nothing; exit 1 when a page is not current")
     given = parser.parse_args(argv)
     try:
         wanted = pages(law())
@@ -35,9 +33,7 @@ def _check(folder: Path, wanted: dict[str, str]) -> int:
     stale = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
     if not stale:
         return 0
-    sys.stderr.write(
-        f"{folder}: not current: {', '.join(stale)}; run python -m helhet.core.law.print {folder}\n"
-    )
+    sys.stderr.write(f"{folder}: not current: {', '.join(stale)}; run python -m helhet.core.law.print {folder}\n")
     return 1
 
 

@@ -82,9 +82,7 @@ def read_row(file: str, id: str, row: object) -> Parameter:
         source=row["source"],
         confidence=_word(Confidence, "confidence", row),
         last_checked=_day("last_checked", row["last_checked"]),
-        details=MappingProxyType(
-            {name: _detail(name, row[name]) for name in sorted(DETAILS[kind] & set(row))}
-        ),
+        details=MappingProxyType({name: _detail(name, row[name]) for name in sorted(DETAILS[kind] & set(row))}),
         values=_values(kind, row),
     )
 

@@ -56,9 +56,7 @@ class History:
             part = None
             if share is not None and change.weight is not None and (change.weight == 1 or not mixed):
                 part = share * change.weight
-            joined = any(
-                other is not change and other.on >= change.on for other in self._into.get(change.new, [])
-            )
+            joined = any(other is not change and other.on >= change.on for other in self._into.get(change.new, []))
             yield from self._follow(change.new, part, mixed or joined, day)
 
 

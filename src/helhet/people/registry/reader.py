@@ -20,17 +20,13 @@ MUNICIPALITY_COLUMNS = (*COUNTY_COLUMNS[:3], "county", *COUNTY_COLUMNS[3:], "lan
 CHANGE_COLUMNS = ("kind", "on", "old", "new", "weight")
 
 _NAME = r"[^\W\d_]+(?:[ \-][^\W\d_]+| - [^\W\d_]+)*"
-_CLEAN_NAME = (
-    "a clean name: letters, single spaces and hyphens (a '?' or an odd space means letters were lost)"
-)
+_CLEAN_NAME = "a clean name: letters, single spaces and hyphens (a '?' or an odd space means letters were lost)"
 
 
 def read_registry(folder: Path = FOLDER) -> Registry:
     """The registry in `folder`, wholly checked; raises RegistryError at the first thing that is wrong."""
     counties = [_unit(row, COUNTY) for row in read_rows(folder, "counties.csv", COUNTY_COLUMNS)]
-    municipalities = [
-        _unit(row, MUNICIPALITY) for row in read_rows(folder, "municipalities.csv", MUNICIPALITY_COLUMNS)
-    ]
+    municipalities = [_unit(row, MUNICIPALITY) for row in read_rows(folder, "municipalities.csv", MUNICIPALITY_COLUMNS)]
     check_one_at_a_time("counties.csv", counties)
     check_one_at_a_time("municipalities.csv", municipalities)
     check_counties_cover(counties, municipalities)

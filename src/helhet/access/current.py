@@ -1,0 +1,72 @@
+"""The actor of a request: who is signed in, acting for which service, on which day."""
+
+from collections.abc import Callable
+from typing import cast
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from helhet.core.actors import Actor, ActorKind
+from helhet.people.models import Account, Membership
+from helhet.web.clock import today
+
+SERVICE = "service"
+"""Where the session keeps the service the worker acts for."""
+
+
+class NoActor(PermissionError):
+    """Signed in, but with no place in any service today and no child."""
+
+
+class ActorMiddleware:
+    """Gives every request `request.actor`, worked out when first asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.request_id = uuid4().hex  # type: ignore[attr-defined]
+        request.actor = SimpleLazyObject(lambda: _actor(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor behind a request. Raises NoActor."""
+    actor = request.actor  # type: ignore[attr-defined]
+    actor.kind  # noqa: B018  (resolves the lazy object, so that NoActor is raised here)
+    return cast(Actor, actor)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    account = cast(Account, request.user)
+    request_id = request.request_id  # type: ignore[attr-defined]
+    worker = getattr(account, "worker", None)
+    if worker is not None:
+        places = (
+            Membership.objects.filter(worker=worker, since_on__lte=today(), ended_on=None)
+            .select_related("service")
+            .order_by("since_on", "id")
+        )
+        wanted = request.session.get(SERVICE)
+        chosen = next((p for p in places if str(p.service_id) == wanted), None) or next(iter(places), None)
+        if chosen is None:
+            raise NoActor
+        return Actor(
+            kind=ActorKind.WORKER,
+            id=worker.pk,
+            service=chosen.service_id,
+            service_type=chosen.service.service_type,
+            leads=chosen.service.leader_id == worker.pk,
+            request_id=request_id,
+        )
+    person = getattr(account, "person", None)
+    if person is None:
+        raise NoActor
+    is_guardian = person.wards.filter(municipality_id=person.municipality_id).exists()
+    return Actor(
+        kind=ActorKind.GUARDIAN if is_guardian else ActorKind.YOUNG_PERSON,
+        id=person.pk,
+        born_on=None if is_guardian else person.born_on,
+        request_id=request_id,
+    )

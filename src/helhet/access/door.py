@@ -1,0 +1,48 @@
+"""The one way in to a row about a child: load, ask, log, return. Refusals are logged too, and look like nothing."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.http import Http404
+
+from helhet.access.filter import Bind, explained, grounds_of
+from helhet.audit import trail
+from helhet.audit.events import Event
+from helhet.core.access import Resource
+from helhet.core.actors import Actor
+from helhet.people.keys import Key
+
+
+class Nothing(Http404):
+    """What a closed door and an unknown address both answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The door to one kind of thing."""
+
+    resource: Resource
+    rows: models.Manager[Any]
+    bind: Bind
+    read: Event
+
+    def look(self, key: Key, *, actor: Actor, on: date, at: datetime) -> Any:
+        """The row behind the door, and a line in the trail, in one transaction.
+
+        Raises:
+            Nothing: there is no such row, or no ground for this actor today. The two cannot be told apart.
+        """
+        with transaction.atomic():
+            row = explained(self.rows.at(key), self.resource, actor, on, self.bind).first()  # type: ignore[attr-defined]
+            if row is not None:
+                trail.record_read(self.read, about=row, actor=actor, at=at, grounds=grounds_of(row))
+                return row
+            behind = self.rows.at(key).first()  # type: ignore[attr-defined]
+            trail.record_refusal(self.read, kind=self.resource, key=key.id, about=behind, actor=actor, at=at)
+        raise Nothing
+
+    def list(self, rows: Any, *, actor: Actor, on: date) -> Any:
+        """Those of `rows` the actor may see, each explained. Showing them is for the caller to log."""
+        return explained(rows, self.resource, actor, on, self.bind)

@@ -1,0 +1,71 @@
+"""Grounds turned into one database filter. The decision, the list and the explanation are the same terms."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+
+from helhet.core.access import Condition, Effect, Ground, Resource, grounds
+from helhet.core.actors import Actor
+
+Bind = Callable[[Condition, Actor, date], Q | bool]
+"""How one resource says a condition of the vocabulary: as a filter, or as plain yes or no for this actor."""
+
+NOTHING = Q(pk__in=[])
+PREFIX = "ground_"
+
+
+def term(ground: Ground, actor: Actor, on: date, bind: Bind) -> Q | bool:
+    """One ground as a filter; False where it cannot hold for this actor at all."""
+    parts = [bind(condition, actor, on) for condition in sorted(ground.when)]
+    if any(part is False for part in parts):
+        return False
+    filters = [part for part in parts if isinstance(part, Q)]
+    return reduce(and_, filters) if filters else True
+
+
+def visible(resource: Resource, actor: Actor, on: date, bind: Bind) -> Q:
+    """All this actor may see of a resource on a day: some permit, and no forbid."""
+    opened = _any(_terms(resource, Effect.PERMIT, actor, on, bind).values())
+    barred = _any(_terms(resource, Effect.FORBID, actor, on, bind).values())
+    if opened is False or barred is True:
+        return NOTHING
+    seen = ~NOTHING if opened is True else opened
+    return seen if barred is False else seen & ~barred  # type: ignore[operator, return-value]
+
+
+def explained(rows: QuerySet[Any], resource: Resource, actor: Actor, on: date, bind: Bind) -> QuerySet[Any]:
+    """The rows this actor may see, each with every permit that holds for it (see `grounds_of`)."""
+    terms = _terms(resource, Effect.PERMIT, actor, on, bind)
+    notes = {PREFIX + code: _as_boolean(found) for code, found in terms.items()}
+    return rows.filter(visible(resource, actor, on, bind)).annotate(**notes)
+
+
+def grounds_of(row: object) -> tuple[str, ...]:
+    """The codes of the permits that hold for a row from `explained`."""
+    return tuple(name.removeprefix(PREFIX) for name, holds in vars(row).items() if name.startswith(PREFIX) and holds)
+
+
+def _terms(resource: Resource, effect: Effect, actor: Actor, on: date, bind: Bind) -> dict[str, Q | bool]:
+    found = {
+        ground.code: term(ground, actor, on, bind) for ground in grounds().of(resource, on) if ground.effect is effect
+    }
+    return {code: what for code, what in found.items() if what is not False}
+
+
+def _any(terms: Iterable[Q | bool]) -> Q | bool:
+    """A disjunction. Folded by hand: an empty Q would swallow what stands beside it."""
+    listed = list(terms)
+    if any(one is True for one in listed):
+        return True
+    filters = [one for one in listed if isinstance(one, Q)]
+    return reduce(or_, filters) if filters else False
+
+
+def _as_boolean(found: Q | bool) -> Value | ExpressionWrapper:
+    if isinstance(found, bool):
+        return Value(found, output_field=BooleanField())
+    return ExpressionWrapper(found, output_field=BooleanField())

@@ -1,0 +1,77 @@
+"""Starting a clock from the guide, ending it when the thing is done, and handing it to the next owner."""
+
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from helhet.clocks.models import Clock, Reminder
+from helhet.core.actors import Actor
+from helhet.core.guides.model import Clock as GuideClock
+from helhet.people.models import Worker
+from helhet.people.partition import AboutChild
+
+
+@transaction.atomic
+def start_clock(
+    *,
+    guide: GuideClock,
+    from_on: date,
+    matter: AboutChild,
+    about: AboutChild,
+    child: UUID,
+    owner: Worker,
+    leader: Worker,
+    actor: Actor,
+) -> Clock:
+    """Start a clock as the guide has it: due so many days after `from_on`, with its reminders."""
+    del actor  # whoever caused it stands in the trail of what caused it
+    clock = Clock.objects.create(
+        municipality_id=matter.municipality_id,
+        code=guide.key,
+        child=child,
+        matter=matter.pk,
+        matter_kind=type(matter).__name__.lower(),
+        about=about.pk,
+        started_on=from_on,
+        due_on=from_on + timedelta(days=guide.days),
+        owner=owner,
+        leader=leader,
+    )
+    Reminder.objects.bulk_create(
+        Reminder(
+            municipality_id=matter.municipality_id,
+            clock=clock,
+            on=from_on + timedelta(days=reminder.after_days),
+            to=reminder.to,
+        )
+        for reminder in guide.reminders
+    )
+    return clock
+
+
+def end_clock(
+    *, about: AboutChild, code: str, actor: Actor, at: datetime, outcome: Clock.Outcome = Clock.Outcome.MET
+) -> None:
+    """The thing is done, or no longer asked for. A clock that isn't running is left alone."""
+    Clock.objects.filter(municipality_id=about.municipality_id, about=about.pk, code=code, ended_at=None).update(
+        ended_at=at, ended_by=actor.id, outcome=outcome
+    )
+
+
+def end_all_clocks(*, matter: AboutChild, actor: Actor, at: datetime) -> None:
+    """The matter is over: nothing in it is waited for any longer."""
+    Clock.objects.filter(municipality_id=matter.municipality_id, matter=matter.pk, ended_at=None).update(
+        ended_at=at, ended_by=actor.id, outcome=Clock.Outcome.CALLED_OFF
+    )
+
+
+def move_clocks(
+    *, matter: AboutChild, codes: Collection[str], old: Worker, new: Worker, leader: Worker, actor: Actor
+) -> None:
+    """What the old holder had to see to in a matter is the new holder's to see to."""
+    del actor
+    Clock.objects.filter(
+        municipality_id=matter.municipality_id, matter=matter.pk, owner=old, code__in=codes, ended_at=None
+    ).update(owner=new, leader=leader)

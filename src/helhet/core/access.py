@@ -1,0 +1,202 @@
+"""Who may see what: grounds (grunnlag) as data, read from `grounds.toml`.
+
+A ground permits or forbids, cites its statute, has its days, and is a conjunction of conditions from one small
+closed vocabulary. Nothing else can be said, so everything said can be a database filter: `helhet.access` compiles
+it to one, and that filter is the page, the list, the refusal and the explanation.
+"""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from helhet.core.law.parameters import opens_anything
+from helhet.core.texts import Text
+
+
+class Resource(StrEnum):
+    """What can be looked at."""
+
+    CONCERN = "concern"
+    PLAN = "plan"
+    ENTRY = "entry"
+
+
+class Effect(StrEnum):
+    """A forbid beats every permit."""
+
+    PERMIT = "permit"
+    FORBID = "forbid"
+
+
+class Condition(StrEnum):
+    """The closed vocabulary. Adding a word is a change of code, with a test."""
+
+    # Anchors: how the reader is tied to this very item. A permit must have at least one.
+    AUTHOR = "author"
+    OWN_SERVICE = "own_service"
+    SHARED_WITH_ME = "shared_with_me"
+    PARTICIPANT = "participant"
+    COVERS_HOLDER = "covers_holder"
+    LEADS_HOLDER = "leads_holder"
+    LAST_HOLDER = "last_holder"
+    SUBJECT = "subject"
+    GUARDIAN = "guardian"
+    # What must also be true.
+    CONSENT = "consent"
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    FROM_15 = "from_15"
+    ACTS_UNDER_ADMINISTRATION = "acts_under:administration"
+    ACTS_UNDER_HEALTH = "acts_under:health"
+    REGIME_GENERAL = "regime:general"
+    REGIME_HEALTH = "regime:health"
+    REGIME_CHILD_WELFARE = "regime:child_welfare"
+    REGIME_SOCIAL = "regime:social"
+    # What bars.
+    EXCEPTED = "excepted"
+    CLOSED_TO_GUARDIANS = "closed_to_guardians"
+
+
+ANCHORS = frozenset(
+    {
+        Condition.AUTHOR,
+        Condition.OWN_SERVICE,
+        Condition.SHARED_WITH_ME,
+        Condition.PARTICIPANT,
+        Condition.COVERS_HOLDER,
+        Condition.LEADS_HOLDER,
+        Condition.LAST_HOLDER,
+        Condition.SUBJECT,
+        Condition.GUARDIAN,
+    }
+)
+
+
+class GroundError(ValueError):
+    """A ground that must not be loaded; the message names file, ground and what to mend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One reason why, or why not."""
+
+    code: str
+    resource: Resource
+    effect: Effect
+    statute: str
+    law: str
+    """Id of the parameter in core/law that must be confirmed and in force for a permit to open anything."""
+    valid_from: date
+    valid_until: date | None
+    """The first day it no longer holds."""
+    when: frozenset[Condition]
+    words: Text
+    """The reason as a family reads it."""
+
+    def in_force(self, on: date) -> bool:
+        """Whether the ground holds on this day."""
+        return self.valid_from <= on and (self.valid_until is None or on < self.valid_until)
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """The whole set, and the version that stands on every row of the log."""
+
+    version: str
+    all: tuple[Ground, ...]
+
+    def of(self, resource: Resource, on: date) -> tuple[Ground, ...]:
+        """The grounds for one kind of thing in force on a day, in the order of the file.
+
+        A permit counts only while the law it rests on is confirmed and in force; a forbid always does.
+        """
+        return tuple(
+            g
+            for g in self.all
+            if g.resource is resource and g.in_force(on) and (g.effect is Effect.FORBID or opens_anything(g.law, on))
+        )
+
+    def by_code(self, code: str) -> Ground:
+        """One ground. Raises KeyError."""
+        return next(g for g in self.all if g.code == code)
+
+
+def read_grounds(path: Path) -> Grounds:
+    """Read and check a file of grounds.
+
+    Raises:
+        GroundError: an unknown word, no statute, no anchor in a permit, two of one code in force at once.
+    """
+    raw = path.read_bytes()
+    grounds = tuple(_ground(path, row) for row in tomllib.loads(raw.decode("utf-8"))["ground"])
+    for i, one in enumerate(grounds):
+        for other in grounds[i + 1 :]:
+            if one.code == other.code and _overlap(one, other):
+                raise GroundError(f"{path.name}: {one.code}: stands twice for the same days")
+    return Grounds(version=hashlib.sha256(raw).hexdigest()[:12], all=grounds)
+
+
+@cache
+def grounds() -> Grounds:
+    """The platform's own grounds."""
+    return read_grounds(Path(__file__).parent / "grounds.toml")
+
+
+def _overlap(one: Ground, other: Ground) -> bool:
+    return (one.valid_until is None or other.valid_from < one.valid_until) and (
+        other.valid_until is None or one.valid_from < other.valid_until
+    )
+
+
+def _ground(path: Path, row: dict[str, Any]) -> Ground:
+    code = row.get("code", "?")
+    known = {
+        "code",
+        "resource",
+        "effect",
+        "statute",
+        "law",
+        "valid_from",
+        "valid_until",
+        "when",
+        "nb",
+        "nn",
+        "en",
+    }
+    unknown = set(row) - known
+    if unknown:
+        raise GroundError(f"{path.name}: {code}: unknown field {sorted(unknown)[0]!r}")
+    missing = known - {"valid_until"} - set(row)
+    if missing:
+        raise GroundError(f"{path.name}: {code}: {sorted(missing)[0]!r} is missing")
+    if not str(row["statute"]).strip():
+        raise GroundError(f"{path.name}: {code}: a ground without a statute opens nothing")
+    try:
+        when = frozenset(Condition(word) for word in row["when"])
+        effect, resource = Effect(row["effect"]), Resource(row["resource"])
+    except ValueError as error:
+        raise GroundError(f"{path.name}: {code}: {error}") from None
+    if len(when) != len(row["when"]):
+        raise GroundError(f"{path.name}: {code}: a condition stands twice")
+    if not when:
+        raise GroundError(f"{path.name}: {code}: a ground without conditions is no ground")
+    if effect is Effect.PERMIT and not when & ANCHORS:
+        raise GroundError(f"{path.name}: {code}: a permit needs an anchor: {', '.join(sorted(ANCHORS))}")
+    return Ground(
+        code=code,
+        resource=resource,
+        effect=effect,
+        statute=row["statute"],
+        law=row["law"],
+        valid_from=row["valid_from"],
+        valid_until=row.get("valid_until"),
+        when=when,
+        words=Text(nb=row["nb"], nn=row["nn"], en=row["en"]),
+    )

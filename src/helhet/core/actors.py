@@ -1,0 +1,42 @@
+"""Who acts: the facts about an actor that rules, doors, actions and the log need, and no more."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from uuid import UUID
+
+from helhet.core.services import ServiceType
+
+
+class ActorKind(StrEnum):
+    """What stands behind an act."""
+
+    WORKER = "worker"
+    """An employee (ansatt), acting for one service."""
+    GUARDIAN = "guardian"
+    """A holder of parental responsibility or another adult registered for the child (foresatt)."""
+    YOUNG_PERSON = "young_person"
+    """The child or young person the matter is about (barnet, ungdommen)."""
+    SYSTEM = "system"
+    """The program itself, when a day arrives: a clock, an outbox delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One actor in one request. A worker always acts for exactly one service; that is also what the law asks."""
+
+    kind: ActorKind
+    id: UUID
+    """The worker's or the person's id; nil for the system."""
+    service: UUID | None = None
+    service_type: ServiceType | None = None
+    leads: bool = False
+    """Leads (enhetsleder) the service acted for."""
+    born_on: date | None = None
+    """The young person's own day of birth, when that is who acts."""
+    request_id: str = ""
+
+    @classmethod
+    def system(cls) -> "Actor":
+        """The program, acting on a day that has come."""
+        return cls(kind=ActorKind.SYSTEM, id=UUID(int=0))

@@ -1,0 +1,30 @@
+"""How long a yes lasts: as long as those who gave it are the ones the law asks (casework: M4, age events)."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from helhet.core.law.periods import birthday
+from helhet.core.law.who_consents import Capacity
+
+CHILDHOOD = range(1, 26)
+"""Birthdays at which the right person to ask can change, in years."""
+
+
+def lasts_until(
+    *,
+    born_on: date,
+    from_on: date,
+    until_on: date,
+    givers: frozenset[Capacity],
+    required_on: Callable[[date], frozenset[Capacity]],
+) -> date:
+    """The last day on which everyone the law requires is among those who said yes; at most `until_on`.
+
+    A 15-year-old who becomes the one to ask is not bound by yesterday's yes from the parents: from the birthday
+    the old consent opens nothing until it is given anew.
+    """
+    for years in CHILDHOOD:
+        day = birthday(born_on, years)
+        if from_on < day <= until_on and not required_on(day) <= givers:
+            return day - timedelta(days=1)
+    return until_on

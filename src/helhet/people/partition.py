@@ -1,0 +1,59 @@
+"""What every table about a child has in common: the municipality, first in every key and every join.
+
+The municipality that holds the plan is the partition (a surrogate id that survives mergers). It is filled from the
+parent row, never changed, and stands in every unique constraint, so that the same schema spreads over several
+machines without a change of code.
+"""
+
+from typing import Any, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models.fields.related_lookups import RelatedExact
+from django.db.models.sql.where import AND, WhereNode
+
+from helhet.people.keys import Key
+
+
+class AboutChild(models.Model):
+    """A row about a child. `id` is random and made by the application; nothing can be read from it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    municipality = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "id"], name="%(app_label)s_%(class)s_by_municipality")
+        ]
+
+    @property
+    def key(self) -> Key:
+        """How this row is named in an address."""
+        return Key(self.municipality_id, self.pk)
+
+
+class PartitionQuerySet(models.QuerySet[Any]):
+    """Rows about children; asked for by the parent they belong to, municipality first."""
+
+    def of(self, **parent: AboutChild) -> Self:
+        """The rows that belong to one parent, as in `.of(plan=plan)`: gives the municipality's value as well."""
+        ((name, row),) = parent.items()
+        return self.filter(municipality_id=row.municipality_id, **{name: row})
+
+    def at(self, key: Key) -> Self:
+        """The row a key names, or none."""
+        return self.filter(municipality_id=key.municipality, pk=key.id)
+
+
+class PartitionForeignKey(models.ForeignKey[Any, Any]):
+    """A foreign key between two tables about children: every join along it also equates the municipality."""
+
+    def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> Any:
+        """The second half of the join's condition (Django's own hook for it)."""
+        here = self.model._meta.get_field("municipality")
+        there = self.related_model._meta.get_field("municipality")
+        return WhereNode(
+            [RelatedExact(there.get_col(alias), here.get_col(related_alias))],  # type: ignore[attr-defined]
+            connector=AND,
+        )

@@ -1,0 +1,1 @@
+"""Writing in plans: one function for each thing people do, one transaction each, one actor, one trace."""

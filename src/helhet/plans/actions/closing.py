@@ -1,0 +1,114 @@
+"""Closing with the last words of the family and the child, and beginning anew (R17)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from helhet.audit import trail
+from helhet.audit.events import Event
+from helhet.clocks.actions import end_all_clocks
+from helhet.core.actors import Actor
+from helhet.core.baton import OfferState
+from helhet.core.doing import Act
+from helhet.core.guides.model import GuidePack
+from helhet.core.moments import day_of
+from helhet.core.plan import PlanStatus, check_can_become
+from helhet.people.models import Service
+from helhet.plans.actions.common import baton_of, locked_for, tell_family
+from helhet.plans.actions.opening import open_plan
+from helhet.plans.actions.writing import new_entry
+from helhet.plans.models import BatonOffer, Entry, Goal, Measure, Plan
+from helhet.plans.queries.roles import guide_of
+
+
+class ClosingRefused(ValueError):
+    """The plan cannot be closed like this; `.code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """What somebody said at the end; or, with `words` empty, why there are none."""
+
+    words: str = ""
+    why_none: str = ""
+
+    @property
+    def given(self) -> bool:
+        """There are words, or a reason why there are none."""
+        return bool(self.words or self.why_none)
+
+
+@transaction.atomic
+def close_plan(*, plan: Plan, reason: str, family: LastWords, child: LastWords, actor: Actor, at: datetime) -> Plan:
+    """End the plan. Afterwards it is read only; each service keeps what it wrote in its own record.
+
+    Raises:
+        NotYours: not the actor's to close.
+        ClosingRefused: `family_words_missing` or `child_words_missing`.
+        LookupError: the guide has no such reason.
+    """
+    plan = locked_for(Act.CLOSE, plan, actor, day_of(at))
+    guide_of(plan).code_in("close_reason", reason)
+    if not family.given:
+        raise ClosingRefused("family_words_missing")
+    if not child.given:
+        raise ClosingRefused("child_words_missing")
+    check_can_become(plan.state, PlanStatus.CLOSED)
+    for last, whose in ((family, Entry.WordsOf.FAMILY), (child, Entry.WordsOf.CHILD)):
+        new_entry(
+            plan=plan,
+            kind=Entry.Kind.CLOSING,
+            information_type="child_voice" if whose == Entry.WordsOf.CHILD else "home",
+            text=last.words or last.why_none,
+            actor=actor,
+            at=at,
+            words_of=whose if last.words else Entry.WordsOf.WRITER,
+        )
+    reached = reason == "goals_met"
+    Goal.objects.of(plan=plan).filter(ended_at=None).update(ended_at=at, reached=reached)
+    Measure.objects.of(plan=plan).exclude(state=Measure.State.ENDED).update(
+        state=Measure.State.ENDED, ended_at=at, ended_by=actor.id
+    )
+    BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).update(
+        state=OfferState.CANCELLED, answered_at=at, answered_by=actor.id
+    )
+    end_all_clocks(matter=plan, actor=actor, at=at)
+    baton = baton_of(plan)
+    baton.until_at = at
+    baton.save(update_fields=["until_at"])
+    plan.status, plan.closed_at, plan.closed_by, plan.close_reason = PlanStatus.CLOSED, at, actor.id, reason
+    plan.next_evaluation_on = None
+    plan.save()
+    trail.record(Event.BATON_LAID_DOWN, about=plan, actor=actor, at=at, holder=baton.holder_id)
+    trail.record(Event.PLAN_CLOSED, about=plan, actor=actor, at=at, reason=reason)
+    tell_family(plan, actor=actor, at=at)
+    return plan
+
+
+@transaction.atomic
+def reopen_plan(
+    *, plan: Plan, service: Service, guide: GuidePack, level: str, purpose: str, actor: Actor, at: datetime
+) -> Plan:
+    """Begin a new plan after a closed one, linked to it, with a new question to the family. The old stays closed.
+
+    Raises:
+        NotYours: only the last holder can.
+    """
+    plan = locked_for(Act.REOPEN, plan, actor, day_of(at))
+    anew = open_plan(
+        child=plan.child,
+        service=service,
+        guide=guide,
+        level=level,
+        purpose=purpose,
+        actor=actor,
+        at=at,
+        continues=plan,
+    )
+    trail.record(Event.PLAN_REOPENED, about=plan, actor=actor, at=at, anew=anew.pk)
+    return anew

@@ -1,0 +1,61 @@
+"""What every action on a plan begins with."""
+
+from datetime import date, datetime
+
+from helhet.core.actors import Actor
+from helhet.core.doing import Act
+from helhet.core.moments import day_of
+from helhet.people.models import Person, Service, Worker
+from helhet.people.queries import family_of
+from helhet.plans.models import Baton, Participant, Plan
+from helhet.plans.queries.roles import current_baton, require
+from helhet.post.actions import post_letter
+from helhet.post.models import Letter
+
+
+def locked(plan: Plan) -> Plan:
+    """The plan as it is now, ours alone until the transaction ends. Every change to a plan begins here."""
+    return (
+        Plan.objects.select_for_update(of=("self",))
+        .filter(municipality_id=plan.municipality_id)
+        .select_related("child")
+        .get(pk=plan.pk)
+    )
+
+
+def locked_for(act: Act, plan: Plan, actor: Actor, on: date) -> Plan:
+    """The plan, locked, after making sure that this actor may do this to it now. Raises NotYours."""
+    plan = locked(plan)
+    require(act, plan, actor, on)
+    return plan
+
+
+def baton_of(plan: Plan) -> Baton:
+    """The baton of a plan that is held by somebody."""
+    baton = current_baton(plan)
+    assert baton is not None, "a held plan has a holder"
+    return baton
+
+
+def of_service(worker: Worker, service: Service) -> bool:
+    """The worker works in the service now."""
+    return worker.memberships.filter(service=service, ended_on=None).exists()
+
+
+def joins(plan: Plan, worker: Worker, service: Service, *, at: datetime) -> None:
+    """A worker gets a task in the plan for a service that takes part; once is enough."""
+    Participant.objects.get_or_create(
+        municipality_id=plan.municipality_id,
+        plan=plan,
+        service=service,
+        worker=worker,
+        left_at=None,
+        defaults={"since_at": at},
+    )
+
+
+def tell_family(plan: Plan, *, actor: Actor, at: datetime) -> None:
+    """Let the guardians, or the young person who answers for themselves, know that there is news. No content."""
+    for person in family_of(plan.child, on=day_of(at)):
+        if person.email and plan.child.protection == Person.Protection.NONE:
+            post_letter(kind=Letter.Kind.NEWS, to=person, about=plan, actor=actor, at=at)

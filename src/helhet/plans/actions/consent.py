@@ -1,0 +1,93 @@
+"""Taking consent back, for one service or for all of it. Oral is enough; it holds from the next request (R9)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from helhet.access.actions import withdraw_consent
+from helhet.access.conditions import services_open_to
+from helhet.access.models import ConsentAnswer
+from helhet.audit import trail
+from helhet.audit.events import Event
+from helhet.clocks.actions import end_clock, start_clock
+from helhet.clocks.models import Clock
+from helhet.core.actors import Actor
+from helhet.core.baton import OfferState
+from helhet.core.doing import Act
+from helhet.core.moments import day_of
+from helhet.core.plan import HELD, PlanStatus, check_can_become
+from helhet.people.models import Person, Service
+from helhet.plans.actions.common import baton_of, locked_for
+from helhet.plans.models import BatonOffer, Participant, Participation, Plan
+from helhet.plans.queries.roles import guide_of
+
+
+@transaction.atomic
+def withdraw(
+    *,
+    plan: Plan,
+    by: Person,
+    service: Service | None,
+    channel: ConsentAnswer.Channel,
+    actor: Actor,
+    at: datetime,
+) -> Plan:
+    """One of the family takes back the consent, for one service or, with `service=None`, for the whole plan.
+
+    The service's people leave the plan in the same instant. Where the holder's own service is no longer inside,
+    the plan is closing: the holder has only the last words left, or passes the baton to one who is inside.
+
+    Raises:
+        NotYours: not the actor's to record.
+    """
+    plan = locked_for(Act.RECORD_WITHDRAWAL, plan, actor, day_of(at))
+    withdraw_consent(
+        child=plan.child,
+        matter=plan.pk,
+        by=by,
+        services=None if service is None else [service],
+        channel=channel,
+        actor=actor,
+        at=at,
+    )
+    baton = baton_of(plan)
+    outside = service is None or service.pk == baton.service_id
+    _leave(plan, service, actor=actor, at=at)
+    if outside and plan.state in HELD:
+        check_can_become(plan.state, PlanStatus.CLOSING)
+        plan.status = PlanStatus.CLOSING
+        plan.save(update_fields=["status"])
+        start_clock(
+            guide=guide_of(plan).clock("close_after_withdrawal"),
+            from_on=day_of(at),
+            matter=plan,
+            about=plan,
+            child=plan.child_id,
+            owner=baton.holder,
+            leader=baton.service.leader,
+            actor=actor,
+        )
+        trail.record(Event.PLAN_CLOSING, about=plan, actor=actor, at=at)
+    return plan
+
+
+def _leave(plan: Plan, service: Service | None, *, actor: Actor, at: datetime) -> None:
+    """The services that are no longer inside the consent leave; what waited for their answer is called off."""
+    inside = services_open_to(municipality=plan.municipality_id, matter=plan.pk, on=day_of(at))
+    gone = Participation.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside)
+    if service is not None:
+        gone = gone.filter(service=service)
+    for invitation in gone:
+        end_clock(
+            about=invitation,
+            code="invitation_answer",
+            actor=actor,
+            at=at,
+            outcome=Clock.Outcome.CALLED_OFF,
+        )
+        Participant.objects.of(plan=plan).filter(service=invitation.service_id, left_at=None).update(left_at=at)
+    gone.update(left_at=at)
+    for offer in BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).exclude(to_service__in=inside):
+        offer.state, offer.answered_at, offer.answered_by = OfferState.CANCELLED, at, actor.id
+        offer.save()
+        end_clock(about=offer, code="offer_answer", actor=actor, at=at, outcome=Clock.Outcome.CALLED_OFF)

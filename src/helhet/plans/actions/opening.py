@@ -1,0 +1,204 @@
+"""From a question to an active plan: open, ask, hear the answers, begin."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from helhet.access.actions import Scope, answer_consent, ask_consent
+from helhet.access.models import Consent, ConsentAnswer, Grant
+from helhet.audit import trail
+from helhet.audit.events import Event
+from helhet.clocks.actions import end_all_clocks, end_clock, start_clock
+from helhet.core.actors import Actor
+from helhet.core.doing import Act
+from helhet.core.guides.model import GuidePack
+from helhet.core.moments import day_of
+from helhet.core.plan import PlanStatus, PlanType, check_can_become
+from helhet.people.models import Person, Service
+from helhet.plans.actions.common import joins, locked_for, tell_family
+from helhet.plans.models import Baton, Participation, Plan
+from helhet.plans.queries.roles import current_baton, guide_of
+
+
+@transaction.atomic
+def open_plan(
+    *,
+    child: Person,
+    service: Service,
+    guide: GuidePack,
+    level: str,
+    purpose: str,
+    actor: Actor,
+    at: datetime,
+    continues: Plan | None = None,
+) -> Plan:
+    """Begin preparing a plan: who it is for and what for, and nothing more until the family has answered.
+
+    Raises:
+        LookupError: the guide has no such level for a plan.
+    """
+    if level not in {one.code for one in guide.plan_levels}:
+        raise LookupError(f"no plan is at level {level!r} in {guide.code}")
+    plan = Plan.objects.create(
+        municipality_id=child.municipality_id,
+        type=PlanType.RELAY_LOG,
+        guide=guide.code,
+        guide_version=guide.version,
+        child=child,
+        purpose=purpose,
+        status=PlanStatus.DRAFT,
+        level=level,
+        service=service,
+        author_id=actor.id,
+        opened_at=at,
+        continues=continues,
+    )
+    trail.record(Event.PLAN_OPENED, about=plan, actor=actor, at=at, level=level, guide=guide.code)
+    return plan
+
+
+@transaction.atomic
+def ask_family(
+    *,
+    plan: Plan,
+    scope: Scope,
+    actor: Actor,
+    at: datetime,
+    child_informed: str = "",
+    one_guardian_reason: str = "",
+) -> Consent:
+    """Put the question to everyone who must answer it: for a new plan, or for a service more in a running one.
+
+    Raises:
+        NotYours: not the actor's to ask.
+        NobodyToAsk: someone the law requires is not recorded.
+    """
+    on = day_of(at)
+    plan = locked_for(Act.ASK_CONSENT, plan, actor, on)
+    guide = guide_of(plan)
+    consent = ask_consent(
+        child=plan.child,
+        matter=plan.pk,
+        scope=scope,
+        self_consent_age=guide.self_consent_age,
+        actor=actor,
+        at=at,
+        on=on,
+        child_informed=child_informed,
+        one_guardian_reason=one_guardian_reason,
+    )
+    baton = current_baton(plan)
+    owner = baton.holder if baton else plan.author
+    start_clock(
+        guide=guide.clock("consent_answer"),
+        from_on=on,
+        matter=plan,
+        about=consent,
+        child=plan.child_id,
+        owner=owner,
+        leader=(baton.service if baton else plan.service).leader,
+        actor=actor,
+    )
+    return consent
+
+
+@transaction.atomic
+def record_answer(
+    *,
+    plan: Plan,
+    answer: ConsentAnswer,
+    yes: bool,
+    channel: ConsentAnswer.Channel,
+    actor: Actor,
+    at: datetime,
+    language: str = "nb",
+    interpreter: bool = False,
+) -> Plan:
+    """Write down what one of the family answered. The last yes makes a prepared plan active; a no ends it there.
+
+    Raises:
+        NotYours: not the actor's to record.
+        AlreadyAnswered: the question is settled.
+    """
+    plan = locked_for(Act.RECORD_ANSWER, plan, actor, day_of(at))
+    consent = answer_consent(
+        answer=answer,
+        yes=yes,
+        channel=channel,
+        self_consent_age=guide_of(plan).self_consent_age,
+        actor=actor,
+        at=at,
+        language=language,
+        interpreter=interpreter,
+    )
+    if consent.status != Consent.Status.ASKED:
+        end_clock(about=consent, code="consent_answer", actor=actor, at=at)
+    if consent.status == Consent.Status.GIVEN:
+        _watch_expiry(plan, consent, actor=actor, at=at)
+        if plan.state is PlanStatus.DRAFT:
+            _activate(plan, consent, actor=actor, at=at)
+    elif consent.status == Consent.Status.REFUSED and plan.state is PlanStatus.DRAFT:
+        check_can_become(plan.state, PlanStatus.REFUSED)
+        plan.status = PlanStatus.REFUSED
+        plan.save(update_fields=["status"])
+        end_all_clocks(matter=plan, actor=actor, at=at)
+        trail.record(Event.PLAN_REFUSED, about=plan, actor=actor, at=at)
+    return plan
+
+
+def _activate(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> None:
+    """The family has said yes: whoever asked holds the baton from this moment."""
+    check_can_become(plan.state, PlanStatus.ACTIVE)
+    on, guide = day_of(at), guide_of(plan)
+    baton = Baton.objects.create(
+        municipality_id=plan.municipality_id,
+        plan=plan,
+        holder=plan.author,
+        service=plan.service,
+        taken=Baton.Taken.OPENED,
+        since_at=at,
+    )
+    plan.status, plan.baton, plan.consent, plan.active_since = PlanStatus.ACTIVE, baton, consent, on
+    plan.save(update_fields=["status", "baton", "consent", "active_since"])
+    Participation.objects.create(
+        municipality_id=plan.municipality_id,
+        plan=plan,
+        service=plan.service,
+        invited_at=at,
+        invited_by=plan.author,
+        invited_worker=plan.author,
+        answer=Participation.Answer.ACCEPTED,
+        answered_at=at,
+        answered_by=plan.author,
+        first_contact_on=on,
+    )
+    joins(plan, plan.author, plan.service, at=at)
+    start_clock(
+        guide=guide.clock("measure_first"),
+        from_on=on,
+        matter=plan,
+        about=plan,
+        child=plan.child_id,
+        owner=plan.author,
+        leader=plan.service.leader,
+        actor=actor,
+    )
+    trail.record(Event.PLAN_ACTIVATED, about=plan, actor=actor, at=at, consent=consent.pk)
+    trail.record(Event.BATON_TAKEN_UP, about=plan, actor=actor, at=at, holder=plan.author_id)
+    tell_family(plan, actor=actor, at=at)
+
+
+def _watch_expiry(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> None:
+    """A consent ends one day, by its own date or because the child comes of age for it: warn well before."""
+    baton = current_baton(plan)
+    last = Grant.objects.of(consent=consent).order_by("until_on").values_list("until_on", flat=True)[0]
+    start_clock(
+        guide=guide_of(plan).clock("consent_renew"),
+        from_on=last,
+        matter=plan,
+        about=consent,
+        child=plan.child_id,
+        owner=baton.holder if baton else plan.author,
+        leader=(baton.service if baton else plan.service).leader,
+        actor=actor,
+    )

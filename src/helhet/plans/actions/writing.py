@@ -1,0 +1,116 @@
+"""Writing in the plan: short, added to and corrected, never overwritten (R20)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from helhet.audit import trail
+from helhet.audit.events import Event
+from helhet.core.actors import Actor
+from helhet.core.doing import Act
+from helhet.core.moments import day_of
+from helhet.people.models import Person
+from helhet.plans.actions.common import locked_for
+from helhet.plans.models import Entry, Plan
+
+
+class NotYourWords(PermissionError):
+    """Only the service that wrote something can correct or close it (criterion 20)."""
+
+
+@transaction.atomic
+def write_entry(
+    *,
+    plan: Plan,
+    kind: Entry.Kind,
+    information_type: str,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    words_of: Entry.WordsOf = Entry.WordsOf.WRITER,
+    speaker: Person | None = None,
+) -> Entry:
+    """Add something short to the plan, in the name of the actor's service. Raises NotYours."""
+    plan = locked_for(Act.WRITE, plan, actor, day_of(at))
+    return new_entry(
+        plan=plan,
+        kind=kind,
+        information_type=information_type,
+        text=text,
+        actor=actor,
+        at=at,
+        words_of=words_of,
+        speaker=speaker,
+    )
+
+
+@transaction.atomic
+def correct_entry(*, entry: Entry, text: str, actor: Actor, at: datetime) -> Entry:
+    """Put a new wording beside the old, which stays.
+
+    Raises:
+        NotYours: the actor may not write in the plan now.
+        NotYourWords: another service wrote it.
+    """
+    plan = locked_for(Act.WRITE, entry.plan, actor, day_of(at))
+    if entry.service_id != actor.service:
+        raise NotYourWords
+    return new_entry(
+        plan=plan,
+        kind=Entry.Kind(entry.kind),
+        information_type=entry.information_type,
+        text=text,
+        actor=actor,
+        at=at,
+        words_of=Entry.WordsOf(entry.words_of),
+        speaker=entry.speaker,
+        corrects=entry,
+    )
+
+
+@transaction.atomic
+def close_to_guardians(*, entry: Entry, reason: str, actor: Actor, at: datetime) -> Entry:
+    """Keep something between the child and the service that wrote it (pbrl. § 3-4). A person judges; we record.
+
+    Raises:
+        NotYourWords: another service wrote it.
+    """
+    if entry.service_id != actor.service:
+        raise NotYourWords
+    entry = Entry.objects.of(plan=entry.plan).select_for_update().get(pk=entry.pk)
+    entry.closed_to_guardians_at, entry.closed_to_guardians_by = at, actor.id
+    entry.closed_to_guardians_reason = reason
+    entry.save(update_fields=["closed_to_guardians_at", "closed_to_guardians_by", "closed_to_guardians_reason"])
+    trail.record(Event.ENTRY_CLOSED, about=entry, actor=actor, at=at, reason=reason)
+    return entry
+
+
+def new_entry(
+    *,
+    plan: Plan,
+    kind: Entry.Kind,
+    information_type: str,
+    text: str,
+    actor: Actor,
+    at: datetime,
+    words_of: Entry.WordsOf = Entry.WordsOf.WRITER,
+    speaker: Person | None = None,
+    corrects: Entry | None = None,
+) -> Entry:
+    """The row and its trace, for actions that have already asked whether the actor may."""
+    assert actor.service is not None
+    entry = Entry.objects.create(
+        municipality_id=plan.municipality_id,
+        plan=plan,
+        kind=kind,
+        information_type=information_type,
+        service_id=actor.service,
+        author_id=actor.id,
+        written_at=at,
+        words_of=words_of,
+        speaker=speaker,
+        text=text,
+        corrects=corrects,
+    )
+    trail.record(Event.ENTRY_WRITTEN, about=entry, actor=actor, at=at, kind=kind, part=information_type)
+    return entry

@@ -1,0 +1,22 @@
+"""The plan and everything in it."""
+
+from helhet.plans.models.baton import Baton, BatonOffer
+from helhet.plans.models.entry import Entry
+from helhet.plans.models.meeting import Evaluation, MeasureEffect, Meeting
+from helhet.plans.models.plan import LevelChange, Participant, Participation, Plan
+from helhet.plans.models.work import Goal, Measure
+
+__all__ = [
+    "Baton",
+    "BatonOffer",
+    "Entry",
+    "Evaluation",
+    "Goal",
+    "LevelChange",
+    "Measure",
+    "MeasureEffect",
+    "Meeting",
+    "Participant",
+    "Participation",
+    "Plan",
+]

@@ -1,0 +1,1 @@
+"""Reading plans: doors, lists, and what a page needs."""

@@ -1,0 +1,27 @@
+"""The doors to a plan and to what is written in it."""
+
+from datetime import datetime
+
+from helhet.access.door import Door
+from helhet.audit.events import Event
+from helhet.core.access import Resource
+from helhet.core.actors import Actor
+from helhet.core.moments import day_of
+from helhet.people.keys import Key
+from helhet.plans.grounds import bind_entry, bind_plan
+from helhet.plans.models import Entry, Plan
+
+PLAN = Door(Resource.PLAN, Plan.objects, bind_plan, Event.PLAN_READ)
+ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ)
+
+
+def plan_for(actor: Actor, key: Key, *, at: datetime) -> Plan:
+    """The plan, as far as this actor may know of it. Raises Nothing."""
+    plan: Plan = PLAN.look(key, actor=actor, on=day_of(at), at=at)
+    return plan
+
+
+def entry_for(actor: Actor, key: Key, *, at: datetime) -> Entry:
+    """One entry, with the grounds it is read on. Raises Nothing."""
+    entry: Entry = ENTRY.look(key, actor=actor, on=day_of(at), at=at)
+    return entry

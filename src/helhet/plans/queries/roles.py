@@ -1,0 +1,70 @@
+"""What a worker is in a plan, and so what they may do there."""
+
+from datetime import date
+
+from helhet.core import guides
+from helhet.core.actors import Actor, ActorKind
+from helhet.core.doing import Act, Role, check_may, may
+from helhet.core.guides.model import GuidePack
+from helhet.core.plan import HELD, PlanStatus
+from helhet.people.models import Cover
+from helhet.plans.models import Baton, Participant, Plan
+
+
+def guide_of(plan: Plan) -> GuidePack:
+    """The guide pack the plan is pinned to, in its version."""
+    return guides.load(plan.guide, plan.guide_version)
+
+
+def current_baton(plan: Plan) -> Baton | None:
+    """The open stretch of the relay; after closing, the last one. None before consent."""
+    return (
+        Baton.objects.of(plan=plan).filter(pk=plan.baton_id).select_related("holder", "service").first()
+        if plan.baton_id
+        else None
+    )
+
+
+def roles_of(plan: Plan, actor: Actor, on: date) -> frozenset[Role]:
+    """All the roles the actor has in the plan today, for the service acted for."""
+    if actor.kind is not ActorKind.WORKER:
+        return frozenset()
+    roles = set()
+    if plan.author_id == actor.id and plan.state is PlanStatus.DRAFT:
+        roles.add(Role.OPENER)
+    baton = current_baton(plan)
+    if baton and baton.service_id == actor.service:
+        held = plan.state in HELD
+        if baton.holder_id == actor.id:
+            roles.add(Role.HOLDER if held else Role.LAST_HOLDER)
+            if plan.state is PlanStatus.CLOSING:
+                roles.add(Role.LAST_HOLDER)
+        if held and actor.leads:
+            roles.add(Role.LEADER)
+        if held and covers(actor, baton, on):
+            roles.add(Role.COVER)
+    if Participant.objects.of(plan=plan).filter(service=actor.service, worker=actor.id, left_at=None).exists():
+        roles.add(Role.PARTICIPANT)
+    return frozenset(roles)
+
+
+def covers(actor: Actor, baton: Baton, on: date) -> bool:
+    """The actor stands in for the holder today."""
+    return Cover.objects.filter(
+        absent=baton.holder_id,
+        covered_by=actor.id,
+        service=baton.service_id,
+        from_on__lte=on,
+        until_on__gte=on,
+    ).exists()
+
+
+def may_do(plan: Plan, actor: Actor, on: date) -> frozenset[Act]:
+    """Everything the actor may do in the plan now: what a page offers, and what an action demands."""
+    roles, guide = roles_of(plan, actor, on), guide_of(plan)
+    return frozenset(act for act in Act if may(act, status=plan.state, roles=roles, guide=guide))
+
+
+def require(act: Act, plan: Plan, actor: Actor, on: date) -> None:
+    """Raise NotYours unless the actor may do this in the plan now."""
+    check_may(act, status=plan.state, roles=roles_of(plan, actor, on), guide=guide_of(plan))

@@ -1,0 +1,19 @@
+"""The stage: the cast in a database, once for each guide pack."""
+
+import pytest
+
+from helhet.core import guides
+from helhet.core.guides import GuidePack
+from tests.cast import NOW, Cast, assemble
+
+
+@pytest.fixture(params=[pack.code for pack in guides.all_packs()])
+def guide(request: pytest.FixtureRequest) -> GuidePack:
+    """Each guide pack in turn: what holds for plans holds whatever the levels are called."""
+    return guides.current(request.param, NOW.date())
+
+
+@pytest.fixture
+def cast(db: None, guide: GuidePack) -> Cast:
+    """Everyone in their places, nothing begun."""
+    return assemble(guide)
