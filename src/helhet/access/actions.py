@@ -28,6 +28,8 @@ class NobodyToAsk(ValueError):
 class AlreadyAnswered(ValueError):
     """The question is settled; a new answer needs a new question."""
 
+    code = "answered"
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:

@@ -65,6 +65,7 @@ class Event(StrEnum):
     COVER_SET = "worker:cover:set"
     MEMBERSHIP_ENDED = "worker:membership:end"
 
+    PERSON_RECORDED = "worker:person:record"
     CLOCK_REMINDED = "system:clock:remind"
     FAMILY_READ = "family:plan:read"
 
@@ -125,6 +126,7 @@ SENTENCES: dict[Event, Sentence] = {
     Event.EVALUATION_CONCLUDED: Sentence(_("concluded an evaluation"), "details"),
     Event.COVER_SET: Sentence(_("arranged cover during an absence"), "nothing"),
     Event.MEMBERSHIP_ENDED: Sentence(_("an employee left the unit"), "nothing"),
+    Event.PERSON_RECORDED: Sentence(_("wrote down who someone is"), "details"),
     Event.CLOCK_REMINDED: Sentence(_("a reminder was sent"), "details"),
     Event.FAMILY_READ: Sentence(_("the family opened the plan"), "details"),
 }

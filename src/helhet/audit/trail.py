@@ -1,6 +1,6 @@
 """Writing the trail: always in the transaction of the change or the look it tells of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Protocol
@@ -33,6 +33,18 @@ def record(event: Event, *, about: Traceable, actor: Actor, at: datetime, **deta
 def record_read(event: Event, *, about: Traceable, actor: Actor, at: datetime, grounds: Iterable[str]) -> None:
     """Record a look and every ground it rested on."""
     _entry(event, about, actor, at, AuditEntry.Outcome.READ, grounds, {}).save()
+
+
+def record_parts(
+    event: Event, *, about: Traceable, actor: Actor, at: datetime, parts: Mapping[str, Iterable[str]]
+) -> None:
+    """Record which kinds of information were shown of one thing, and the grounds of each: a row a kind."""
+    AuditEntry.objects.bulk_create(
+        [
+            _entry(event, about, actor, at, AuditEntry.Outcome.READ, grounds, {"part": part})
+            for part, grounds in sorted(parts.items())
+        ]
+    )
 
 
 def record_reads(event: Event, *, about: Iterable[tuple[Traceable, Iterable[str]]], actor: Actor, at: datetime) -> None:

@@ -43,6 +43,8 @@ class Condition(StrEnum):
     PARTICIPANT = "participant"
     COVERS_HOLDER = "covers_holder"
     LEADS_HOLDER = "leads_holder"
+    INVITED = "invited"
+    OFFERED = "offered"
     LAST_HOLDER = "last_holder"
     SUBJECT = "subject"
     GUARDIAN = "guardian"
@@ -72,6 +74,8 @@ ANCHORS = frozenset(
         Condition.PARTICIPANT,
         Condition.COVERS_HOLDER,
         Condition.LEADS_HOLDER,
+        Condition.INVITED,
+        Condition.OFFERED,
         Condition.LAST_HOLDER,
         Condition.SUBJECT,
         Condition.GUARDIAN,

@@ -1,6 +1,6 @@
 """People and the places they belong to: organisations, services, workers, children, guardians."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -234,6 +234,11 @@ class Person(AboutChild):
                 name="person_once_in_municipality",
             ),
         ]
+
+    @property
+    def child_id(self) -> UUID:
+        """For the trail: what is done to a person's own row is about that person."""
+        return self.pk
 
 
 class Guardianship(AboutChild):

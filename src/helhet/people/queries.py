@@ -19,6 +19,11 @@ def family_of(child: Person, *, on: date) -> list[Person]:
     return [tie.guardian for tie in ties] or [child]
 
 
+def guardianships_of(child: Person) -> tuple[Guardianship, ...]:
+    """Every adult recorded for a child, whatever their responsibility."""
+    return tuple(Guardianship.objects.of(child=child).select_related("guardian").order_by("known_on", "id"))
+
+
 def services_around(municipality: UUID) -> QuerySet[Service]:
     """The services a plan in this municipality can ask: its own, the county's, the hospital's."""
     county = Organisation.objects.filter(children=municipality)

@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from helhet.access import conditions
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
+from helhet.core.baton import OfferState
 from helhet.core.plan import HELD, PlanStatus
 from helhet.people.models import Guardianship
-from helhet.plans.models import Baton, Participant, Plan
+from helhet.plans.models import Baton, BatonOffer, Participant, Participation, Plan
 
 STATUSES = {
     Condition.DRAFT: [PlanStatus.DRAFT],
@@ -33,6 +34,10 @@ def bind_plan(condition: Condition, actor: Actor, on: date) -> Q | bool:
         case Condition.LEADS_HOLDER:
             held_here = _batons("pk").filter(until_at=None, service=actor.service)
             return Q(Exists(held_here)) if is_worker and actor.leads else False
+        case Condition.INVITED:
+            return Q(Exists(_invitations(actor))) if is_worker else False
+        case Condition.OFFERED:
+            return Q(Exists(_offers(actor, "pk"))) if is_worker else False
         case Condition.LAST_HOLDER:
             last = Baton.objects.filter(
                 municipality=OuterRef("municipality"), pk=OuterRef("baton_id"), **_me(actor, "holder")
@@ -61,6 +66,8 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
             return Q(Exists(_part_of(actor, "plan_id", left_at=None))) if is_worker else False
         case Condition.COVERS_HOLDER:
             return Q(Exists(_covered(actor, on, plan="plan_id"))) if is_worker else False
+        case Condition.OFFERED:
+            return Q(Exists(_offers(actor, "plan_id"))) if is_worker else False
         case Condition.LAST_HOLDER:
             held = {f"baton__{name}": value for name, value in _me(actor, "holder").items()}
             return Q(Exists(_plan().filter(**held))) if is_worker else False
@@ -111,6 +118,28 @@ def _covered(actor: Actor, on: date, *, plan: str) -> QuerySet[Baton]:
         holder__absences__service=actor.service,
         holder__absences__from_on__lte=on,
         holder__absences__until_on__gte=on,
+    )
+
+
+def _invitations(actor: Actor) -> QuerySet[Participation]:
+    """The actor is the one asked, on behalf of the service, and has not answered yet."""
+    return Participation.objects.filter(
+        municipality=OuterRef("municipality"),
+        plan=OuterRef("pk"),
+        answer="",
+        left_at=None,
+        **_me(actor, "invited_worker"),
+    )
+
+
+def _offers(actor: Actor, plan: str) -> QuerySet[BatonOffer]:
+    """The baton is offered to the actor, who has not answered yet."""
+    return BatonOffer.objects.filter(
+        municipality=OuterRef("municipality"),
+        plan=OuterRef(plan),
+        state=OfferState.OPEN,
+        to_worker=actor.id,
+        to_service=actor.service,
     )
 
 

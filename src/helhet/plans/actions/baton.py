@@ -161,6 +161,13 @@ def cancel_offer(*, offer: BatonOffer, actor: Actor, at: datetime) -> BatonOffer
     return offer
 
 
+def mark_offer_opened(*, offer: BatonOffer, actor: Actor, at: datetime) -> None:
+    """The one who was asked has seen the question: the asker's receipt. Only the first time counts."""
+    BatonOffer.objects.filter(
+        municipality_id=offer.municipality_id, pk=offer.pk, to_worker=actor.id, opened_at=None
+    ).update(opened_at=at)
+
+
 @transaction.atomic
 def expire_offer(*, offer: BatonOffer, actor: Actor, at: datetime) -> None:
     """The time to answer is over. The holder still holds; an offer answered meanwhile is left alone."""

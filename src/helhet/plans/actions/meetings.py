@@ -151,7 +151,8 @@ def conclude_evaluation(
     Raises:
         NotYours: not the actor's to conclude.
         MeetingRefused: `concluded`, `not_evaluation`, `next_day_missing`, `next_day_has_passed`, `no_such_level`,
-            `effect_missing`, `not_done_needs_reason`, `child_words_missing`, `needs_words`.
+            `effect_missing`, `not_done_needs_reason`, `child_words_missing`, `reason_missing`,
+            `needs_words`, `level_reason_missing`.
         LookupError: the guide has no such code.
     """
     on = day_of(at)
@@ -274,6 +275,8 @@ def _check_child_view(plan: Plan, child: ChildView) -> None:
             if not child.words:
                 raise MeetingRefused("child_words_missing")
         case Evaluation.ChildView.NOT_ASKED:
+            if not child.not_asked_reason:
+                raise MeetingRefused("reason_missing")
             guide_of(plan).code_in("child_not_asked_reason", child.not_asked_reason)
             if not child.not_asked_words:
                 raise MeetingRefused("needs_words")
@@ -305,6 +308,8 @@ def _level_after(plan: Plan, step: NextStep) -> str | None:
         return None
     if level is None:
         raise MeetingRefused("no_such_level")
+    if not step.level_reason:
+        raise MeetingRefused("level_reason_missing")
     guide.code_in("level_change_reason", step.level_reason)
     return level.code
 

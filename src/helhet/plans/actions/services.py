@@ -122,6 +122,16 @@ def decline_invitation(*, invitation: Participation, reason: str, actor: Actor, 
     return invitation
 
 
+def mark_invitation_opened(*, invitation: Participation, actor: Actor, at: datetime) -> None:
+    """The one who was asked has seen the invitation: the asker's receipt. Only the first time counts."""
+    Participation.objects.filter(
+        municipality_id=invitation.municipality_id,
+        pk=invitation.pk,
+        invited_worker=actor.id,
+        opened_at=None,
+    ).update(opened_at=at)
+
+
 @transaction.atomic
 def record_first_contact(*, invitation: Participation, actor: Actor, at: datetime) -> Participation:
     """The family has met the new service: from here on it shares the responsibility (R14).

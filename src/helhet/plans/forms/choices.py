@@ -1,0 +1,43 @@
+"""Choices that come from data: a guide's code lists, kinds of information, services, people."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from helhet.core.guides import GuidePack
+from helhet.core.information import information_types
+from helhet.people.models import Service, Worker
+
+Choices = list[tuple[str, str]]
+
+
+def language() -> str:
+    """The language of the page being made."""
+    return get_language() or "nb"
+
+
+def codes(guide: GuidePack, key: str) -> Choices:
+    """A code list of the guide, in its own order."""
+    return [(code.key, code.text.in_language(language())) for code in guide.codes(key)]
+
+
+def kinds_of_information() -> Choices:
+    """Every kind of information, in the order families are asked about them."""
+    return [(code, kind.name.in_language(language())) for code, kind in information_types().items()]
+
+
+def services(rows: Iterable[Service]) -> Choices:
+    """Services by name."""
+    return [(str(one.pk), one.name) for one in rows]
+
+
+def workers(rows: Iterable[tuple[Worker, Service]]) -> Choices:
+    """Workers with the service each would act for, as `worker:service`."""
+    return [(f"{who.pk}:{where.pk}", f"{who.name}, {who.title} ({where.name})") for who, where in rows]
+
+
+def picked(value: str) -> tuple[UUID, UUID]:
+    """The worker and the service of a choice made by `workers`."""
+    who, where = value.split(":")
+    return UUID(who), UUID(where)

@@ -1,0 +1,66 @@
+"""Taking consent back, closing, and beginning anew."""
+
+from typing import Any
+
+from django import forms as fields
+from django.utils.translation import gettext_lazy as _
+
+from helhet.core.guides import GuidePack
+from helhet.people.models import Person, Service
+from helhet.plans.forms.choices import codes, language, services
+from helhet.plans.forms.opening import heard_channels
+from helhet.web import forms
+
+WHOLE = "whole"
+
+
+class Withdraw(forms.Form):
+    """Who takes it back, for what, and how it was said."""
+
+    by = fields.ChoiceField(label=_("Who takes the consent back?"), widget=fields.RadioSelect)
+    what = fields.ChoiceField(
+        label=_("For which service?"),
+        widget=fields.RadioSelect,
+        help_text=_("It holds from the next time somebody opens the plan. What a service has written stays with it."),
+    )
+    channel = fields.ChoiceField(label=_("How was it said?"), widget=fields.RadioSelect)
+
+    def __init__(self, *args: Any, family: list[Person], inside: list[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("by", [(str(one.pk), one.name) for one in family]),
+            ("what", [*services(inside), (WHOLE, _("For the whole plan"))]),
+            ("channel", heard_channels()),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, fields.ChoiceField)
+            field.choices = choices
+
+
+class Close(forms.Form):
+    """Why, and everyone's last words; or why there are none."""
+
+    reason = fields.ChoiceField(label=_("Why does the plan end?"), widget=fields.RadioSelect)
+    child_words = forms.Prose(label=_("The child's last words"), max_length=600, rows=3, required=False)
+    child_none = fields.CharField(label=_("If there are none: why?"), max_length=300, required=False)
+    family_words = forms.Prose(label=_("The family's last words"), max_length=600, rows=3, required=False)
+    family_none = fields.CharField(label=_("If there are none: why?"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, guide: GuidePack, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reason = self.fields["reason"]
+        assert isinstance(reason, fields.ChoiceField)
+        reason.choices = codes(guide, "close_reason")
+
+
+class Reopen(forms.Form):
+    """A new plan after the closed one; the family is asked anew."""
+
+    purpose = forms.Prose(label=_("What is the new plan for?"), max_length=300, rows=3)
+    level = fields.ChoiceField(label=_("Level"), widget=fields.RadioSelect)
+
+    def __init__(self, *args: Any, guide: GuidePack, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        level = self.fields["level"]
+        assert isinstance(level, fields.ChoiceField)
+        level.choices = [(one.code, one.name.in_language(language())) for one in guide.plan_levels]

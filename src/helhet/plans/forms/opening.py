@@ -1,0 +1,158 @@
+"""Opening a plan: for whom, what for; who the adults are; what is asked, and what they answered."""
+
+from datetime import date
+from typing import Any
+
+from django import forms as fields
+from django.utils.translation import gettext_lazy as _
+
+from helhet.access.models import ConsentAnswer
+from helhet.core.guides import GuidePack
+from helhet.core.law.periods import age_on
+from helhet.people.models import Guardianship, Service
+from helhet.plans.forms.choices import kinds_of_information, language, services
+from helhet.web import forms
+
+
+class OpenPlan(forms.Form):
+    """The plan's purpose and level. The child is already known from the note, or is named here."""
+
+    name = fields.CharField(label=_("The child's name"), max_length=200)
+    born_on = forms.DateField(
+        label=_("Day of birth"), help_text=_("Decides who must be asked, and what the child decides alone.")
+    )
+    purpose = forms.Prose(
+        label=_("What is the plan for?"),
+        help_text=_("One or two sentences, in words the family would use. They will read this first."),
+        max_length=300,
+        rows=3,
+    )
+    level = fields.ChoiceField(label=_("Level"), widget=forms.ChoiceCards())
+
+    def __init__(self, *args: Any, guide: GuidePack, on: date, known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on, self.guide = on, guide
+        level = self.fields["level"]
+        assert isinstance(level, fields.ChoiceField)
+        level.choices = [(one.code, one.name.in_language(language())) for one in guide.plan_levels]
+        level.widget = forms.ChoiceCards(
+            choices=level.choices,
+            help={one.code: one.description.in_language(language()) for one in guide.plan_levels},
+        )
+        if known:
+            del self.fields["name"]
+
+    def clean_born_on(self) -> date:
+        """A day that has been, of someone the guide is for."""
+        born_on: date = self.cleaned_data["born_on"]
+        if born_on > self.on:
+            raise fields.ValidationError(_("This day has not come yet."))
+        youngest, oldest = self.guide.ages
+        if not youngest <= age_on(born_on, self.on) <= oldest:
+            raise fields.ValidationError(
+                _("The guide is for ages %(from)d to %(to)d."), params={"from": youngest, "to": oldest}
+            )
+        return born_on
+
+
+class Guardian(forms.Form):
+    """One adult around the child."""
+
+    name = fields.CharField(label=_("Name"), max_length=200)
+    relation = fields.CharField(label=_("Who is it to the child?"), max_length=50, required=False)
+    responsibility = fields.ChoiceField(
+        label=_("Parental responsibility"),
+        choices=Guardianship.Responsibility.choices,
+        widget=fields.RadioSelect,
+        help_text=_("Only one who holds it can consent. Not knowing counts as no, until someone finds out."),
+    )
+    phone = fields.CharField(label=_("Phone"), max_length=20, required=False)
+    email = fields.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("We only ever write that something waits, never what."),
+    )
+    language = fields.CharField(label=_("Language"), max_length=10, initial="nb", widget=fields.HiddenInput)
+
+
+class ChooseServices(forms.Form):
+    """Which services the family is asked about."""
+
+    service = fields.MultipleChoiceField(
+        label=_("Services that would take part"),
+        widget=fields.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one service.")},
+        help_text=_("As few as the child needs. The family can say yes to some and no to others later."),
+    )
+
+    def __init__(self, *args: Any, around: list[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["service"]
+        assert isinstance(chosen, fields.MultipleChoiceField)
+        chosen.choices = services(around)
+
+
+class Ask(forms.Form):
+    """The question itself: for each service, which kinds of information; what for; how long."""
+
+    purpose = forms.Prose(label=_("What is it for?"), max_length=300, rows=3)
+    from_on = forms.DateField(label=_("From"))
+    until_on = forms.DateField(label=_("Until"))
+    child_informed = forms.Prose(
+        label=_("How has the child been told, and what does the child think?"),
+        help_text=_("No child is too young to be told something."),
+        max_length=600,
+        rows=3,
+        required=False,
+    )
+    one_guardian_reason = forms.Prose(
+        label=_("Only one parent is asked? Write why"),
+        help_text=_("Leave this empty to ask everyone with parental responsibility."),
+        max_length=600,
+        rows=2,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, chosen: list[Service], guide: GuidePack, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.chosen = chosen
+        for service in chosen:
+            self.fields[f"types_{service.pk}"] = fields.MultipleChoiceField(
+                label=_("%(service)s may know of") % {"service": service.name},
+                choices=kinds_of_information(),
+                widget=fields.CheckboxSelectMultiple,
+                initial=["agreement", "child_voice"],
+                error_messages={"required": _("Choose at least one kind of information, or leave the service out.")},
+            )
+        if not guide.one_guardian_reason_allowed:
+            del self.fields["one_guardian_reason"]
+        self.order_fields(["purpose", *(f"types_{service.pk}" for service in chosen)])
+
+    def clean(self) -> dict[str, Any]:
+        """The end comes after the beginning."""
+        clean: dict[str, Any] = super().clean() or {}
+        first, last = clean.get("from_on"), clean.get("until_on")
+        if first and last and last < first:
+            self.add_error("until_on", _("The last day is before the first."))
+        return clean
+
+
+class RecordAnswer(forms.Form):
+    """What one of the family said or signed."""
+
+    yes = fields.ChoiceField(
+        label=_("The answer"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=fields.RadioSelect
+    )
+    channel = fields.ChoiceField(label=_("How was it given?"), widget=fields.RadioSelect)
+    interpreter = fields.BooleanField(label=_("An interpreter helped"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        channel = self.fields["channel"]
+        assert isinstance(channel, fields.ChoiceField)
+        channel.choices = heard_channels()
+
+
+def heard_channels() -> list[tuple[str, Any]]:
+    """The ways staff can have heard an answer."""
+    return [(channel.value, channel.label) for channel in (ConsentAnswer.Channel.PAPER, ConsentAnswer.Channel.ORAL)]

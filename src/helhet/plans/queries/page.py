@@ -1,0 +1,256 @@
+"""All a worker's page about one plan shows: what is behind the plan's door, and the entries behind theirs."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from helhet.access.conditions import live_grants
+from helhet.access.filter import grounds_of
+from helhet.access.models import Consent
+from helhet.audit import trail
+from helhet.audit.events import Event
+from helhet.core.access import Ground, grounds
+from helhet.core.actors import Actor
+from helhet.core.baton import OfferState
+from helhet.core.doing import Act
+from helhet.core.guides import GuidePack, Level
+from helhet.core.information import InformationType, information_types
+from helhet.core.moments import day_of
+from helhet.people.keys import Key
+from helhet.people.models import Cover, Service
+from helhet.plans.models import (
+    Baton,
+    BatonOffer,
+    Entry,
+    Evaluation,
+    Goal,
+    Measure,
+    Meeting,
+    Participant,
+    Participation,
+    Plan,
+)
+from helhet.plans.queries.doors import ENTRY, plan_for
+from helhet.plans.queries.roles import current_baton, guide_of, may_do
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One entry, and why this reader sees it."""
+
+    entry: Entry
+    why: tuple[Ground, ...]
+
+    @property
+    def type(self) -> InformationType:
+        """What kind of information it is."""
+        return information_types()[self.entry.information_type]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeasure:
+    """A measure whose text this reader may see."""
+
+    measure: Measure
+    text: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGoal:
+    """A goal whose text this reader may see, and what serves it."""
+
+    goal: Goal
+    text: Shown
+    measures: tuple[ShownMeasure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvaluation:
+    """An evaluation: its words as far as this reader may see them."""
+
+    evaluation: Evaluation
+    reason: Shown
+    child: Shown | None
+    family: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A service in the plan: its people, what it may know, and where its invitation stands."""
+
+    service: Service
+    participation: Participation | None
+    people: tuple[Participant, ...]
+    knows: tuple[InformationType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything on the page. What this reader may not see is not in it."""
+
+    plan: Plan
+    guide: GuidePack
+    level: Level
+    baton: Baton | None
+    cover: Cover | None
+    offer: BatonOffer | None
+    may: frozenset[Act]
+    why: tuple[Ground, ...]
+    goals: tuple[ShownGoal, ...]
+    notes: tuple[Shown, ...]
+    meeting: Meeting | None
+    evaluations: tuple[ShownEvaluation, ...]
+    places: tuple[Place, ...]
+    waiting: tuple[Consent, ...] = field(default=())
+
+    @property
+    def running(self) -> tuple[ShownMeasure, ...]:
+        """The measures this reader may see that somebody has taken on."""
+        return tuple(m for goal in self.goals for m in goal.measures if m.measure.state == Measure.State.RUNNING)
+
+
+def plan_page(actor: Actor, key: Key, *, at: datetime) -> PlanPage:
+    """Read a plan for a worker; one line in the trail for the plan, one for each kind of information shown.
+
+    Raises:
+        Nothing: no such plan for this actor.
+    """
+    plan = plan_for(actor, key, at=at)
+    return page_of(plan, actor, at=at)
+
+
+def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
+    """The page of a plan that has come through its door."""
+    on, guide = day_of(at), guide_of(plan)
+    baton = current_baton(plan)
+    shown = entries_shown(plan, actor, at=at)
+    goals = _goals(plan, shown)
+    on_their_own = {
+        Entry.Kind.NOTE,
+        Entry.Kind.GLIMPSE,
+        Entry.Kind.CONCERN,
+        Entry.Kind.STRENGTHS,
+        Entry.Kind.MEETING,
+        Entry.Kind.CLOSING,
+    }
+    corrected = {one.entry.corrects_id for one in shown.values() if one.entry.corrects_id}
+    return PlanPage(
+        plan=plan,
+        guide=guide,
+        level=guide.level(plan.level),
+        baton=baton,
+        cover=_cover(baton, at),
+        offer=BatonOffer.objects.of(plan=plan)
+        .filter(state=OfferState.OPEN)
+        .select_related("to_worker", "to_service", "offered_by")
+        .first(),
+        may=may_do(plan, actor, on),
+        why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
+        goals=goals,
+        notes=tuple(s for s in shown.values() if s.entry.kind in on_their_own and s.entry.pk not in corrected),
+        meeting=Meeting.objects.of(plan=plan)
+        .filter(concluded_at=None)
+        .select_related("asks_child")
+        .order_by("held_on")
+        .first(),
+        evaluations=_evaluations(plan, shown),
+        places=_places(plan, at),
+        waiting=tuple(
+            Consent.objects.filter(
+                municipality_id=plan.municipality_id, matter=plan.pk, status=Consent.Status.ASKED
+            ).order_by("asked_at")
+        ),
+    )
+
+
+def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown]:
+    """The entries of a plan this actor may see, newest first, logged by the kinds of information they hold."""
+    with transaction.atomic():
+        rows = ENTRY.list(Entry.objects.of(plan=plan), actor=actor, on=day_of(at))
+        shown: dict[UUID, Shown] = {}
+        parts: dict[str, set[str]] = defaultdict(set)
+        for entry in rows.select_related("author", "service").order_by("-written_at", "id"):
+            codes = grounds_of(entry)
+            shown[entry.pk] = Shown(entry, tuple(grounds().by_code(code) for code in codes))
+            parts[entry.information_type].update(codes)
+        trail.record_parts(Event.ENTRY_READ, about=plan, actor=actor, at=at, parts=parts)
+    return shown
+
+
+def _cover(baton: Baton | None, at: datetime) -> Cover | None:
+    if baton is None:
+        return None
+    on = day_of(at)
+    return (
+        Cover.objects.filter(absent=baton.holder_id, service=baton.service_id, from_on__lte=on, until_on__gte=on)
+        .select_related("covered_by")
+        .order_by("until_on")
+        .first()
+    )
+
+
+def _goals(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownGoal, ...]:
+    measures: dict[UUID, list[ShownMeasure]] = defaultdict(list)
+    rows = Measure.objects.of(plan=plan).select_related("worker", "person").order_by("proposed_at", "id")
+    for measure in rows:
+        if measure.entry_id in shown:
+            measures[measure.goal_id].append(ShownMeasure(measure, shown[measure.entry_id]))
+    return tuple(
+        ShownGoal(goal, shown[goal.entry_id], tuple(measures[goal.pk]))
+        for goal in Goal.objects.of(plan=plan).order_by("entry__written_at", "id")
+        if goal.entry_id in shown
+    )
+
+
+def _evaluations(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownEvaluation, ...]:
+    rows = (
+        Evaluation.objects.of(plan=plan)
+        .select_related("meeting", "asked_by")
+        .prefetch_related("effects")
+        .order_by("-concluded_at", "id")
+    )
+    return tuple(
+        ShownEvaluation(
+            one,
+            shown[one.reason_id],
+            shown.get(one.child_entry_id) if one.child_entry_id else None,
+            shown.get(one.family_entry_id) if one.family_entry_id else None,
+        )
+        for one in rows
+        if one.reason_id in shown
+    )
+
+
+def _places(plan: Plan, at: datetime) -> tuple[Place, ...]:
+    """The services inside the consent today. One that has left it is not told of."""
+    types = information_types()
+    knows: dict[UUID, set[str]] = defaultdict(set)
+    services: dict[UUID, Service] = {}
+    grants = live_grants(day_of(at)).filter(municipality=plan.municipality_id, matter=plan.pk)
+    for grant in grants.select_related("service").order_by("service__name", "id"):
+        knows[grant.service_id].add(grant.information_type)
+        services[grant.service_id] = grant.service
+    places = {
+        p.service_id: p
+        for p in Participation.objects.of(plan=plan)
+        .filter(left_at=None)
+        .select_related("invited_worker")
+        .order_by("invited_at")
+    }
+    people: dict[UUID, list[Participant]] = defaultdict(list)
+    for one in (
+        Participant.objects.of(plan=plan).filter(left_at=None).select_related("worker").order_by("since_at", "id")
+    ):
+        people[one.service_id].append(one)
+    return tuple(
+        Place(
+            service,
+            places.get(key),
+            tuple(people[key]),
+            tuple(types[code] for code in types if code in knows[key]),
+        )
+        for key, service in services.items()
+    )

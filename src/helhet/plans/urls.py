@@ -1,0 +1,33 @@
+"""The addresses about plans. No name, number or reason stands in any of them."""
+
+from django.urls import path
+
+from helhet.plans.views import day, ending, entries, meetings, opening, passing, plan, work
+
+app_name = "plans"
+urlpatterns = [
+    path("", day.day, name="day"),
+    path("plans/", day.plans, name="list"),
+    path("record/", day.record, name="record"),
+    path("plans/open/<key:note>/", opening.open_from_note, name="open"),
+    path("plans/<key:plan>/", plan.plan, name="plan"),
+    path("plans/<key:plan>/adults/", opening.Guardians.as_view(), name="guardians"),
+    path("plans/<key:plan>/ask/", opening.ask, name="ask"),
+    path("plans/<key:plan>/answers/<key:answer>/", opening.Answer.as_view(), name="answer"),
+    path("plans/<key:plan>/goals/new/", work.AddGoal.as_view(), name="goal"),
+    path("plans/<key:plan>/measures/new/", work.AddMeasure.as_view(), name="measure"),
+    path("plans/<key:plan>/measures/<key:measure>/accept/", plan.accept, name="accept_measure"),
+    path("plans/<key:plan>/write/", work.Write.as_view(), name="write"),
+    path("plans/<key:plan>/invite/", passing.InviteService.as_view(), name="invite"),
+    path("plans/<key:plan>/invitation/", passing.AnswerInvitation.as_view(), name="invitation"),
+    path("plans/<key:plan>/first-contact/", plan.first_contact, name="first_contact"),
+    path("plans/<key:plan>/baton/offer/", passing.OfferBaton.as_view(), name="offer"),
+    path("plans/<key:plan>/baton/cancel/", plan.cancel, name="cancel_offer"),
+    path("plans/<key:plan>/baton/", passing.AnswerOffer.as_view(), name="answer_offer"),
+    path("plans/<key:plan>/meetings/new/", meetings.Plan.as_view(), name="meeting"),
+    path("plans/<key:plan>/meetings/conclude/", meetings.Conclude.as_view(), name="conclude"),
+    path("plans/<key:plan>/consent/take-back/", ending.TakeBack.as_view(), name="withdraw"),
+    path("plans/<key:plan>/close/", ending.ClosePlan.as_view(), name="close"),
+    path("plans/<key:plan>/anew/", ending.BeginAnew.as_view(), name="reopen"),
+    path("entries/<key:entry>/", entries.entry, name="entry"),
+]

@@ -1,0 +1,39 @@
+"""My day, my plans, and the service's own record."""
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+
+from helhet.access.current import actor_of
+from helhet.core.actors import ActorKind
+from helhet.plans.queries.day import my_day, my_plans
+from helhet.plans.queries.record import PAGE, own_record
+from helhet.plans.words import STATUS, WAITING
+from helhet.post.actions import mark_seen
+from helhet.web.clock import now
+
+
+def day(request: HttpRequest) -> HttpResponse:
+    """What waits for me, most urgent first. Nothing else."""
+    actor, at = actor_of(request), now()
+    if actor.kind is not ActorKind.WORKER:
+        return redirect("family:home")
+    waiting = [(one, WAITING[one.code]) for one in my_day(actor, at=at)]
+    mark_seen(worker=actor.id, actor=actor, at=at)
+    return render(request, "plans/day.html", {"waiting": waiting, "here": "day"})
+
+
+def plans(request: HttpRequest) -> HttpResponse:
+    """The plans I have a part in."""
+    rows = [(plan, STATUS[plan.state]) for plan in my_plans(actor_of(request), at=now())]
+    return render(request, "plans/list.html", {"plans": rows, "here": "plans"})
+
+
+def record(request: HttpRequest) -> HttpResponse:
+    """What my service has written, also where the plan is out of reach now."""
+    before: datetime | None = parse_datetime(request.GET.get("before", ""))
+    rows = own_record(actor_of(request), at=now(), before=before)
+    older = rows[-1].written_at.isoformat() if len(rows) == PAGE else None
+    return render(request, "plans/record.html", {"rows": rows, "older": older, "here": "record"})

@@ -1,0 +1,204 @@
+"""From a note to an active plan."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from helhet.access.actions import AlreadyAnswered, NobodyToAsk, Scope
+from helhet.access.current import actor_of
+from helhet.access.models import ConsentAnswer
+from helhet.concerns.queries import concern_for
+from helhet.core import guides
+from helhet.core.doing import Act
+from helhet.core.guides import StepAction
+from helhet.core.law.who_consents import Capacity
+from helhet.core.moments import day_of
+from helhet.people.actions import record_birth, record_guardian
+from helhet.people.keys import Key
+from helhet.people.models import Guardianship, Service
+from helhet.people.queries import guardianships_of, services_around
+from helhet.plans.actions.opening import ask_family, open_plan, record_answer
+from helhet.plans.forms.opening import Ask, ChooseServices, Guardian, OpenPlan, RecordAnswer
+from helhet.plans.queries.doors import plan_for
+from helhet.plans.queries.find import answer_in
+from helhet.plans.queries.roles import guide_of, may_do
+from helhet.plans.views.step import StepView
+from helhet.web.clock import now
+from helhet.web.forms import Form
+
+YEAR = timedelta(days=365)
+
+
+def open_from_note(request: HttpRequest, note: Key) -> HttpResponse:
+    """A wonder becomes a plan, if the family wants it. Nothing of the note goes along but whom it is about."""
+    actor, at = actor_of(request), now()
+    concern = concern_for(actor, note, at=at)
+    guide = guides.load(concern.guide, concern.guide_version)
+    form = OpenPlan(
+        request.POST or None,
+        guide=guide,
+        on=day_of(at),
+        known=True,
+        initial={"born_on": concern.child.born_on, "level": guide.log_opens_at},
+    )
+    if form.is_valid():
+        child = record_birth(child=concern.child, born_on=form.cleaned_data["born_on"], actor=actor, at=at)
+        plan = open_plan(
+            child=child,
+            service=concern.service,
+            guide=guide,
+            level=form.cleaned_data["level"],
+            purpose=form.cleaned_data["purpose"],
+            actor=actor,
+            at=at,
+        )
+        return redirect("plans:guardians", plan=plan.key)
+    steps = guide.steps_for(guide.log_opens_at, concern.service.service_type, StepAction.PLAN_OPEN)
+    context = {"form": form, "note": concern, "guide": guide, "steps": steps, "here": "plans"}
+    return render(request, "plans/open.html", context, status=422 if form.is_bound else 200)
+
+
+class Guardians(StepView):
+    """Who are the adults? Needed before anyone can be asked."""
+
+    act = Act.ASK_CONSENT
+    title = _l("Who are the adults around the child?")
+    lead = _l("Everyone with parental responsibility is asked. Add them one at a time.")
+    save = _l("Add")
+    done = _l("Added.")
+    template = "plans/guardians.html"
+
+    def form(self, data: Any = None) -> Form:
+        return Guardian(data)
+
+    def context(self) -> dict[str, Any]:
+        return {"guardians": guardianships_of(self.plan.child)}
+
+    def where(self) -> str:
+        return reverse("plans:guardians", kwargs={"plan": self.plan.key})
+
+    def perform(self, form: Form) -> None:
+        values = form.cleaned_data
+        record_guardian(
+            child=self.plan.child,
+            name=values["name"],
+            relation=values["relation"],
+            responsibility=Guardianship.Responsibility(values["responsibility"]),
+            phone=values["phone"],
+            email=values["email"],
+            language=values["language"] or "nb",
+            known_on=day_of(self.at),
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+def ask(request: HttpRequest, plan: Key) -> HttpResponse:
+    """Which services, what they may know, for what and how long: the question as the family will meet it."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    on, guide = day_of(at), guide_of(row)
+    if Act.ASK_CONSENT not in may_do(row, actor, on):
+        raise PermissionDenied
+    around = list(services_around(row.municipality_id))
+    choosing = ChooseServices(
+        request.POST or None, around=around, initial={"service": [str(row.service_id)] if not row.baton_id else []}
+    )
+    context = {
+        "plan": row,
+        "guide": guide,
+        "steps": guide.steps_for(row.level, row.service.service_type, StepAction.CONSENT_RECORD),
+        "here": "plans",
+    }
+    if not choosing.is_valid():
+        status = 422 if choosing.is_bound else 200
+        return render(request, "plans/ask_services.html", context | {"form": choosing}, status=status)
+    wanted = {UUID(pk) for pk in choosing.cleaned_data["service"]}
+    chosen = [service for service in around if service.pk in wanted]
+    asked = Ask(
+        request.POST if "purpose" in request.POST else None,
+        chosen=chosen,
+        guide=guide,
+        initial={"purpose": row.purpose, "from_on": on, "until_on": on + YEAR},
+    )
+    if asked.is_valid():
+        try:
+            ask_family(
+                plan=row,
+                scope=_scope(asked, chosen),
+                child_informed=asked.cleaned_data["child_informed"],
+                one_guardian_reason=asked.cleaned_data.get("one_guardian_reason", ""),
+                actor=actor,
+                at=at,
+            )
+        except NobodyToAsk as error:
+            asked.add_error(None, _missing(error.capacity))
+        else:
+            messages.success(request, _("Asked. Record the answers as they come."))
+            return redirect("plans:plan", plan=plan)
+    status = 422 if asked.is_bound else 200
+    return render(request, "plans/ask.html", context | {"form": asked, "chosen": chosen}, status=status)
+
+
+def _scope(form: Ask, chosen: list[Service]) -> Scope:
+    values = form.cleaned_data
+    first: date = values["from_on"]
+    return Scope(
+        purpose=values["purpose"],
+        lines={service.pk: values[f"types_{service.pk}"] for service in chosen},
+        from_on=first,
+        until_on=values["until_on"],
+    )
+
+
+def _missing(capacity: Capacity) -> str:
+    if capacity is Capacity.GUARDIANS_WITH_RESPONSIBILITY:
+        return _("Nobody with parental responsibility is recorded. Add the adults first.")
+    return _("Someone the law says must be asked is not recorded yet.")
+
+
+class Answer(StepView):
+    """What one of the family said or signed."""
+
+    act = Act.RECORD_ANSWER
+    step = StepAction.CONSENT_RECORD
+    title = _l("Record an answer")
+    save = _l("Save the answer")
+    done = _l("The answer is recorded.")
+    template = "plans/answer.html"
+
+    answer: ConsentAnswer
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.answer_key = kwargs.pop("answer")
+        return super().dispatch(request, *args, **kwargs)
+
+    def form(self, data: Any = None) -> Form:
+        return RecordAnswer(data)
+
+    def context(self) -> dict[str, Any]:
+        return {"answer": answer_in(self.plan, self.answer_key)}
+
+    def perform(self, form: Form) -> None:
+        answer = answer_in(self.plan, self.answer_key)
+        record_answer(
+            plan=self.plan,
+            answer=answer,
+            yes=form.cleaned_data["yes"] == "yes",
+            channel=ConsentAnswer.Channel(form.cleaned_data["channel"]),
+            language=answer.giver.language,
+            interpreter=form.cleaned_data["interpreter"],
+            actor=self.actor,
+            at=self.at,
+        )
+
+    refusals = (AlreadyAnswered,)
+    words = {"answered": (None, _l("This has been answered already."))}

@@ -1,0 +1,106 @@
+"""The page of one plan, and the one-press answers on it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from helhet.access.current import actor_of
+from helhet.core.doing import Act
+from helhet.people.keys import Key
+from helhet.plans.actions.baton import cancel_offer
+from helhet.plans.actions.services import InvitationRefused, record_first_contact
+from helhet.plans.actions.work import MeasureRefused, accept_measure
+from helhet.plans.queries.doors import plan_for
+from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of
+from helhet.plans.queries.page import page_of
+from helhet.plans.words import ACT, ENTRY_KIND, SEEN_BY, STATUS
+from helhet.web.clock import now
+
+DOORS = {
+    Act.WRITE: "plans:write",
+    Act.ADD_GOAL: "plans:goal",
+    Act.PROPOSE_MEASURE: "plans:measure",
+    Act.PLAN_MEETING: "plans:meeting",
+    Act.ASK_CONSENT: "plans:ask",
+    Act.INVITE: "plans:invite",
+    Act.OFFER_BATON: "plans:offer",
+    Act.RECORD_WITHDRAWAL: "plans:withdraw",
+    Act.CLOSE: "plans:close",
+    Act.REOPEN: "plans:reopen",
+}
+"""Where each thing one may do is done."""
+
+
+def plan(request: HttpRequest, plan: Key) -> HttpResponse:
+    """Who holds it, what is agreed, what happens next, who sees what, and what I can do."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    page = page_of(row, actor, at=at)
+    if page.offer and page.offer.to_worker_id == actor.id:
+        return redirect("plans:answer_offer", plan=plan)
+    asked = place_of(row, actor)
+    if asked and not asked.answer and asked.invited_worker_id == actor.id:
+        return redirect("plans:invitation", plan=plan)
+    doors = [(act, ACT[act], address) for act, address in DOORS.items() if act in page.may]
+    if page.offer:
+        doors = [door for door in doors if door[0] is not Act.OFFER_BATON]
+    if page.meeting:
+        doors = [door for door in doors if door[0] is not Act.PLAN_MEETING]
+    context = {
+        "page": page,
+        "plan": row,
+        "doors": doors,
+        "consents": consents_of(row) if Act.RECORD_ANSWER in page.may else (),
+        "mine": asked,
+        "status": STATUS[row.state],
+        "kinds": ENTRY_KIND,
+        "seen_by": SEEN_BY,
+        "me": actor.id,
+        "here": "plans",
+    }
+    return render(request, "plans/plan.html", context)
+
+
+@require_POST
+def accept(request: HttpRequest, plan: Key, measure: Key) -> HttpResponse:
+    """I take it on; or, for a parent or the young person: they have told me that they do."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    try:
+        accept_measure(measure=measure_in(row, measure), actor=actor, at=at)
+    except MeasureRefused as error:
+        raise PermissionDenied from error
+    messages.success(request, _("Taken on. The family can see it."))
+    return redirect("plans:plan", plan=plan)
+
+
+@require_POST
+def cancel(request: HttpRequest, plan: Key) -> HttpResponse:
+    """Take back the question about the baton."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    offer = open_offer(row)
+    if offer is None:
+        raise Http404
+    cancel_offer(offer=offer, actor=actor, at=at)
+    messages.success(request, _("Taken back. The baton is where it was."))
+    return redirect("plans:plan", plan=plan)
+
+
+@require_POST
+def first_contact(request: HttpRequest, plan: Key) -> HttpResponse:
+    """My service has met the family."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    place = place_of(row, actor)
+    if place is None:
+        raise Http404
+    try:
+        record_first_contact(invitation=place, actor=actor, at=at)
+    except InvitationRefused as error:
+        raise PermissionDenied from error
+    messages.success(request, _("Noted: you have met the family."))
+    return redirect("plans:plan", plan=plan)

@@ -1,0 +1,107 @@
+"""Goals, measures, notes."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from helhet.core.doing import Act
+from helhet.core.guides import StepAction
+from helhet.core.moments import day_of
+from helhet.people.models import Person, Worker
+from helhet.people.queries import family_of
+from helhet.plans.actions.work import MeasureRefused, add_goal, propose_measure
+from helhet.plans.actions.writing import write_entry
+from helhet.plans.forms.work import Goal, Measure, Note
+from helhet.plans.models import Entry
+from helhet.plans.queries.find import goal_in, workers_of
+from helhet.plans.queries.page import page_of
+from helhet.plans.views.step import StepView
+from helhet.web.forms import Form
+
+
+class AddGoal(StepView):
+    """What is to be reached."""
+
+    act, step = Act.ADD_GOAL, StepAction.GOAL_ADD
+    title, save, done = _("Add a goal"), _("Add the goal"), _("The goal is in the plan.")
+
+    def form(self, data: Any = None) -> Form:
+        return Goal(data)
+
+    def perform(self, form: Form) -> None:
+        add_goal(
+            plan=self.plan,
+            text=form.cleaned_data["text"],
+            information_type=form.cleaned_data["information_type"],
+            words_of=Entry.WordsOf(form.cleaned_data["words_of"]),
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+class AddMeasure(StepView):
+    """Who does what by when."""
+
+    act, step = Act.PROPOSE_MEASURE, StepAction.MEASURE_ADD
+    title, save = _("Add a measure"), _("Add the measure")
+    done = _("The measure is in the plan. It runs when the one responsible has said yes.")
+    template = "plans/measure.html"
+    refusals = (MeasureRefused,)
+    words = {
+        "day_has_passed": ("evaluate_on", _("Choose a day that has not been yet.")),
+        "not_in_plan": ("responsible", _("Only someone who takes part in the plan can take it on.")),
+        "goal_elsewhere": ("goal", _("This goal has ended.")),
+    }
+
+    def people(self) -> list[Worker | Person]:
+        """The workers in the plan, the child or young person, the adults at home."""
+        family = family_of(self.plan.child, on=day_of(self.at))
+        return [*workers_of(self.plan), *dict.fromkeys([self.plan.child, *family])]
+
+    def form(self, data: Any = None) -> Form:
+        goals = page_of(self.plan, self.actor, at=self.at).goals
+        return Measure(
+            data,
+            guide=self.guide,
+            goals=[(str(one.goal.pk), one.text.entry.text) for one in goals if not one.goal.ended_at],
+            people=self.people(),
+            initial={"evaluate_on": self.plan.next_evaluation_on},
+        )
+
+    def perform(self, form: Form) -> None:
+        values = form.cleaned_data
+        propose_measure(
+            plan=self.plan,
+            goal=goal_in(self.plan, UUID(values["goal"])),
+            text=values["text"],
+            information_type=values["information_type"],
+            arena=values["arena"],
+            evaluate_on=values["evaluate_on"],
+            responsible=next(one for one in self.people() if str(one.pk) == values["responsible"]),
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+class Write(StepView):
+    """Something short for the log."""
+
+    act = Act.WRITE
+    title, save, done = _("Write in the plan"), _("Add to the plan"), _("It is in the plan.")
+    lead = _("Short: what was agreed or seen. The family reads it too.")
+
+    def form(self, data: Any = None) -> Form:
+        return Note(data)
+
+    def perform(self, form: Form) -> None:
+        values = form.cleaned_data
+        write_entry(
+            plan=self.plan,
+            kind=Entry.Kind(values["kind"]),
+            information_type=values["information_type"],
+            text=values["text"],
+            words_of=Entry.WordsOf(values["words_of"]),
+            actor=self.actor,
+            at=self.at,
+        )

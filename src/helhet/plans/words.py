@@ -1,0 +1,66 @@
+"""What the codes of a plan are called on the screen."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from helhet.core.doing import Act
+from helhet.core.plan import PlanStatus
+
+WAITING: dict[str, Promise] = {
+    "consent_answer": _("The family's answer about consent"),
+    "consent_renew": _("The consent must be given anew"),
+    "measure_first": _("The first measure should have begun"),
+    "evaluation_due": _("Evaluation with the family"),
+    "child_view_before": _("Talk with the child before the meeting"),
+    "offer_answer": _("You are asked to take over the baton"),
+    "invitation_answer": _("You are asked to take part"),
+    "close_after_withdrawal": _("The consent is taken back: close the plan"),
+    "offer": _("You are asked to take over the baton"),
+    "invitation": _("You are asked to take part"),
+    "measure": _("You are asked to take on a measure"),
+}
+"""What waits, in My day."""
+
+STATUS: dict[PlanStatus, Promise] = {
+    PlanStatus.DRAFT: _("waiting for the family's answer"),
+    PlanStatus.ACTIVE: _("active"),
+    PlanStatus.CLOSING: _("to be closed"),
+    PlanStatus.CLOSED: _("closed"),
+    PlanStatus.REFUSED: _("not wanted by the family"),
+}
+
+ACT: dict[Act, Promise] = {
+    Act.ASK_CONSENT: _("Ask for consent"),
+    Act.RECORD_ANSWER: _("Record an answer"),
+    Act.RECORD_WITHDRAWAL: _("Record that consent is taken back"),
+    Act.INVITE: _("Invite a service"),
+    Act.OFFER_BATON: _("Offer the baton to another"),
+    Act.WRITE: _("Write in the plan"),
+    Act.ADD_GOAL: _("Add a goal"),
+    Act.PROPOSE_MEASURE: _("Add a measure"),
+    Act.PLAN_MEETING: _("Plan a meeting"),
+    Act.CONCLUDE_MEETING: _("Conclude the meeting"),
+    Act.CHANGE_LEVEL: _("Change the level"),
+    Act.CLOSE: _("Close the plan"),
+    Act.REOPEN: _("Begin a new plan"),
+}
+
+ENTRY_KIND: dict[str, Promise] = {
+    "concern": _("What this is about"),
+    "strengths": _("What works well"),
+    "goal": _("Goal"),
+    "measure": _("Measure"),
+    "note": _("Note"),
+    "glimpse": _("Glimpse of light"),
+    "meeting": _("From the meeting"),
+    "child_view": _("The child's view"),
+    "family_view": _("The family's view"),
+    "evaluation": _("Evaluation"),
+    "closing": _("Last words"),
+}
+
+SEEN_BY: dict[str, Promise] = {
+    "professional": _("as the professionals see it"),
+    "family": _("as the family sees it"),
+    "child": _("as the child sees it"),
+}
