@@ -1,0 +1,60 @@
+"""What may be told of people and places around one child.
+
+Where the child's address is shielded (adressesperre, folkeregisterloven § 10-4) nothing may tell a place, and nobody
+here knows from whom the address is kept: it may be from the other parent. So we take the safe way for everyone: no
+name of a service or a municipality, no surname, no title (it often holds a workplace), no phone number or e-mail
+(an area code, a domain), and no text that somebody wrote, since words can hold a place that no program finds. What
+stays is who by first name, from which kind of service, what kind of information, and which days.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from helhet.family.words import WITHOUT_NAME
+from helhet.people.models import Person, Service, Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Someone in a service, as far as this child's family may be told here."""
+
+    name: str
+    title: str
+    place: str | Promise
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Discretion:
+    """How much is told around one child."""
+
+    shielded: bool
+
+    @classmethod
+    def around(cls, child: Person) -> "Discretion":
+        """The child's own protection decides, whoever reads."""
+        return cls(shielded=child.protection != Person.Protection.NONE)
+
+    def name(self, worker: Worker) -> str:
+        """What a worker is called."""
+        return worker.name.split()[0] if self.shielded else worker.name
+
+    def place(self, service: Service) -> str | Promise:
+        """What a service is called."""
+        return WITHOUT_NAME[service.service_type] if self.shielded else service.name
+
+    def words(self, text: str) -> str:
+        """Somebody's own words, or nothing."""
+        return "" if self.shielded else text
+
+    def contact(self, worker: Worker, service: Service) -> Contact:
+        """Who it is, and how to reach them; the service's number where they have none of their own."""
+        return Contact(
+            name=self.name(worker),
+            title=self.words(worker.title),
+            place=self.place(service),
+            phone=self.words(worker.phone or service.phone),
+            email=self.words(worker.email),
+        )

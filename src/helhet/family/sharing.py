@@ -1,0 +1,169 @@
+"""Who may know what, what is kept back, and what the family is being asked."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from helhet.access.conditions import live_grants
+from helhet.access.models import Consent, ConsentException
+from helhet.core.actors import Actor
+from helhet.core.information import InformationType, information_types
+from helhet.core.moments import day_of
+from helhet.core.plan import HELD
+from helhet.family.discretion import Contact, Discretion
+from helhet.people.models import Service
+from helhet.plans.models import Participant, Participation, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """Kinds of information a service may know until the same day."""
+
+    on: date
+    kinds: tuple[InformationType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knows:
+    """A service inside the consent: its people in the plan, and what it may know until when."""
+
+    place: str | Promise
+    people: tuple[str, ...]
+    invited: bool
+    until: tuple[Until, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """An exception: from a service, from a person, about something, or a mix of them."""
+
+    place: str | Promise
+    who: str
+    kind: InformationType | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Someone whose answer is needed, and whether it has come."""
+
+    name: str
+    me: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What one service would like to know."""
+
+    place: str | Promise
+    kinds: tuple[InformationType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A consent that waits: for what, until when, who asks, who is asked."""
+
+    purpose: str
+    until_on: date
+    by: Contact
+    wishes: tuple[Wish, ...]
+    people: tuple[Asked, ...]
+
+
+def exceptions_of(plan: Plan, actor: Actor) -> list[ConsentException]:
+    """The exceptions this reader is told of: what the young person keeps back is not the guardians' to see."""
+    rows = ConsentException.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk, ended_at=None)
+    if actor.id != plan.child_id:
+        rows = rows.exclude(made_by=plan.child_id)
+    return list(rows.select_related("service", "worker").order_by("made_at", "id"))
+
+
+def kept_back(exceptions: list[ConsentException], discretion: Discretion) -> tuple[KeptBack, ...]:
+    """The exceptions as they are told."""
+    return tuple(
+        KeptBack(
+            place=discretion.place(one.service) if one.service else "",
+            who=discretion.name(one.worker) if one.worker else "",
+            kind=information_types().get(one.information_type),
+        )
+        for one in exceptions
+    )
+
+
+def who_knows(
+    plan: Plan, exceptions: list[ConsentException], discretion: Discretion, *, at: datetime
+) -> tuple[Knows, ...]:
+    """The services inside the consent today, by name; nobody once the plan is closed."""
+    if plan.state not in HELD:
+        return ()
+    services: dict[UUID, Service] = {}
+    until: dict[UUID, dict[str, date]] = defaultdict(dict)
+    grants = live_grants(day_of(at)).filter(municipality=plan.municipality_id, matter=plan.pk)
+    for grant in grants.select_related("service").order_by("service__name", "until_on", "id"):
+        services[grant.service_id] = grant.service
+        if not _excepted(exceptions, grant.service_id, grant.information_type):
+            until[grant.service_id][grant.information_type] = grant.until_on
+    people: dict[UUID, list[str]] = defaultdict(list)
+    for one in Participant.objects.of(plan=plan).filter(left_at=None).select_related("worker").order_by("since_at"):
+        people[one.service_id].append(discretion.name(one.worker))
+    waiting = Participation.objects.of(plan=plan).filter(left_at=None, answer="").values_list("service_id", flat=True)
+    invited = frozenset(waiting)
+    return tuple(
+        Knows(discretion.place(service), tuple(people[pk]), pk in invited, _by_day(until[pk]))
+        for pk, service in services.items()
+    )
+
+
+def questions_to(plan: Plan, actor: Actor, discretion: Discretion) -> tuple[Question, ...]:
+    """The questions this reader is asked. One put to somebody else alone is theirs alone."""
+    rows = (
+        Consent.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk, status=Consent.Status.ASKED)
+        .filter(answers__giver=actor.id)
+        .select_related("asked_by")
+        .prefetch_related("lines__service", "answers__giver")
+        .order_by("asked_at", "id")
+    )
+    return tuple(
+        Question(
+            purpose=discretion.words(consent.purpose),
+            until_on=consent.until_on,
+            by=discretion.contact(consent.asked_by, plan.baton.service if plan.baton_id else plan.service),
+            wishes=_wishes(consent, discretion),
+            people=tuple(
+                Asked(name=one.giver.name, me=one.giver_id == actor.id, answered=bool(one.answer))
+                for one in sorted(consent.answers.all(), key=lambda a: (a.giver_id != actor.id, a.giver.name))
+            ),
+        )
+        for consent in rows
+    )
+
+
+def _wishes(consent: Consent, discretion: Discretion) -> tuple[Wish, ...]:
+    wanted: dict[Service, set[str]] = defaultdict(set)
+    for line in consent.lines.all():
+        wanted[line.service].add(line.information_type)
+    return tuple(
+        Wish(discretion.place(service), _kinds(wanted[service])) for service in sorted(wanted, key=lambda s: s.name)
+    )
+
+
+def _by_day(until: dict[str, date]) -> tuple[Until, ...]:
+    return tuple(
+        Until(day, _kinds({code for code, last in until.items() if last == day}))
+        for day in sorted(set(until.values()), reverse=True)
+    )
+
+
+def _kinds(codes: set[str]) -> tuple[InformationType, ...]:
+    return tuple(kind for code, kind in information_types().items() if code in codes)
+
+
+def _excepted(exceptions: list[ConsentException], service: UUID, kind: str) -> bool:
+    """Kept back from everyone in the service. What is kept from one person stands among the exceptions."""
+    return any(
+        one.worker_id is None and one.service_id in (None, service) and one.information_type in ("", kind)
+        for one in exceptions
+    )

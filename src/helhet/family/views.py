@@ -1,0 +1,34 @@
+"""The family's pages. Read only: what the family decides is told to the holder, and written down by them."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
+
+from helhet.access.current import actor_of
+from helhet.family.queries import family_page, family_plans
+from helhet.people.keys import Key
+from helhet.plans.words import STATUS
+from helhet.web.clock import now
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The plans of my child, my children or me; a single one at once."""
+    plans = family_plans(actor_of(request), at=now())
+    if len(plans) == 1:
+        return redirect("family:plan", plan=plans[0].key)
+    return render(request, "family/home.html", {"plans": [(plan, STATUS[plan.state]) for plan in plans]})
+
+
+def plan(request: HttpRequest, plan: Key) -> HttpResponse:
+    """Who holds the baton, what happens next, who sees what, and who has looked."""
+    page = family_page(actor_of(request), plan, at=now(), looks_before=_day(request.GET.get("before", "")))
+    return render(request, "family/plan.html", {"page": page})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:  # well written, but no such day
+        return None

@@ -1,0 +1,27 @@
+"""What things are called on the family's page."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from helhet.core.services import ServiceType
+
+WITHOUT_NAME: dict[ServiceType, Promise] = {
+    ServiceType.KINDERGARTEN: _("the kindergarten"),
+    ServiceType.PRIMARY_SCHOOL: _("the school"),
+    ServiceType.UPPER_SECONDARY: _("the upper secondary school"),
+    ServiceType.PPT: _("the educational-psychological service"),
+    ServiceType.HEALTH_CLINIC: _("the health clinic"),
+    ServiceType.CHILD_WELFARE: _("the child welfare service"),
+    ServiceType.NAV: _("Nav"),
+    ServiceType.LEISURE_CLUB: _("the leisure club"),
+    ServiceType.COORDINATING_UNIT: _("the coordinating unit"),
+    ServiceType.FOLLOW_UP_SERVICE: _("the follow-up service"),
+    ServiceType.BUP: _("the mental health clinic for children and young people"),
+    ServiceType.HOSPITAL: _("the hospital"),
+}
+"""A service where its own name would tell a place."""
+
+MEETING: dict[str, Promise] = {
+    "planning": _("Meeting to make the plan"),
+    "evaluation": _("Meeting to see how it goes"),
+}
