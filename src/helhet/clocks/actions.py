@@ -1,4 +1,4 @@
-"""Starting a clock from the guide, ending it when the thing is done, and handing it to the next owner."""
+"""Starting a clock from the guide or the law, ending it when the thing is done, and handing it to the next owner."""
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
@@ -9,6 +9,7 @@ from django.db import transaction
 from helhet.clocks.models import Clock, Reminder
 from helhet.core.actors import Actor
 from helhet.core.guides.model import Clock as GuideClock
+from helhet.core.law.deadlines import due_on
 from helhet.people.models import Worker
 from helhet.people.partition import AboutChild
 
@@ -48,6 +49,41 @@ def start_clock(
         )
         for reminder in guide.reminders
     )
+    return clock
+
+
+@transaction.atomic
+def start_law_clock(
+    *,
+    deadline: str,
+    from_on: date,
+    matter: AboutChild,
+    about: AboutChild,
+    child: UUID,
+    owner: Worker,
+    actor: Actor,
+) -> Clock:
+    """Start a clock as the law has it; `deadline` is the parameter's id, and the clock's code.
+
+    Reminds its owner on the last day, and nobody's leader: what the law lays on one person is that person's.
+
+    Raises:
+        LawError: no such deadline, or none in force on `from_on`.
+    """
+    del actor  # stands in the trail of what caused it
+    clock = Clock.objects.create(
+        municipality_id=matter.municipality_id,
+        code=deadline,
+        child=child,
+        matter=matter.pk,
+        matter_kind=type(matter).__name__.lower(),
+        about=about.pk,
+        started_on=from_on,
+        due_on=due_on(deadline, from_on),
+        owner=owner,
+        leader=owner,
+    )
+    Reminder.objects.create(municipality_id=matter.municipality_id, clock=clock, on=clock.due_on, to=Reminder.To.OWNER)
     return clock
 
 

@@ -15,10 +15,10 @@ class Concern(AboutChild):
     """One employee's wonder about one child. `answers` follow the guide pack's form, in the version it was begun."""
 
     class Decision(models.TextChoices):
-        NOTHING = "nothing", _("no more for now")
-        OWN_SERVICE = "own_service", _("our own unit helps further, with the family")
-        MORE_SERVICES = "more_services", _("other services are needed, with the family")
-        REPORT = "report", _("a report to child protection has been sent")
+        NOTHING = "nothing", _("Nothing more for now")
+        OWN_SERVICE = "own_service", _("Our own unit helps further, with the family")
+        MORE_SERVICES = "more_services", _("Other services are needed, with the family")
+        REPORT = "report", _("A report to child welfare has been sent")
 
     child = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="concerns")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
@@ -31,6 +31,7 @@ class Concern(AboutChild):
     changed_at = models.DateTimeField()
     shared_with = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)  # when the one it is shared with said that they have read it
     no_talk_reason = models.TextField(blank=True)
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
     decision_reason = models.TextField(blank=True)
@@ -42,7 +43,9 @@ class Concern(AboutChild):
     class Privacy:
         identifying = frozenset({"id", "municipality", "child", "author", "shared_with", "decided_by"})
         sensitive = frozenset({"service", "answers", "no_talk_reason", "decision", "decision_reason"})
-        plain = frozenset({"guide", "guide_version", "version", "written_at", "changed_at", "shared_at", "decided_at"})
+        plain = frozenset(
+            {"guide", "guide_version", "version", "written_at", "changed_at", "shared_at", "read_at", "decided_at"}
+        )
 
     class Meta:
         constraints = [
@@ -50,6 +53,9 @@ class Concern(AboutChild):
             models.CheckConstraint(
                 name="concern_shared_at_and_with_together",
                 condition=Q(shared_at=None, shared_with=None) | Q(shared_at__isnull=False, shared_with__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="concern_read_after_it_is_shared", condition=Q(read_at=None) | Q(shared_at__isnull=False)
             ),
             models.CheckConstraint(
                 name="concern_decided_at_by_and_what_together",
@@ -69,8 +75,8 @@ class ConcernTalk(AboutChild):
     """A talk about the wonder, with the child or with the parents: when, who, and what they said."""
 
     class With(models.TextChoices):
-        CHILD = "child", _("the child")
-        PARENTS = "parents", _("the parents")
+        CHILD = "child", _("The child")
+        PARENTS = "parents", _("The parents")
 
     concern = PartitionForeignKey(Concern, on_delete=models.PROTECT, related_name="talks")
     talked_with = models.CharField(max_length=10, choices=With)
