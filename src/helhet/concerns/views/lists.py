@@ -7,7 +7,6 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from helhet.concerns.actions import write_note
-from helhet.concerns.emergency import LINES
 from helhet.concerns.forms import BeginForm
 from helhet.concerns.queries import PART, decided_notes, municipalities_for, my_notes, overdue_in_my_unit
 from helhet.concerns.views.common import sent, steps_for, worker_of
@@ -52,5 +51,5 @@ def new(request: HttpRequest) -> HttpResponse:
             at=at,
         )
         return redirect("concerns:note", note=concern.key)
-    page = {"form": form, "guide": guide, "lines": LINES, "steps": steps_for(guide, StepAction.CONCERN_WRITE, service)}
+    page = {"form": form, "guide": guide, "steps": steps_for(guide, StepAction.CONCERN_WRITE, service)}
     return render(request, "concerns/new.html", page, status=422 if form.is_bound else 200)
