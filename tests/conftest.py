@@ -5,6 +5,9 @@ import pytest
 from helhet.core import guides
 from helhet.core.guides import GuidePack
 from tests.cast import NOW, Cast, assemble
+from tests.strict import pytest_collection_modifyitems, shut_network, unordered_rows_come_backwards
+
+__all__ = ["pytest_collection_modifyitems", "shut_network", "unordered_rows_come_backwards"]
 
 
 @pytest.fixture(params=[pack.code for pack in guides.all_packs()])

@@ -1,20 +1,38 @@
 """The tests' settings: stricter than the world. The database comes from HELHET_TEST_DATABASE."""
 
+import atexit
 import os
 import tempfile
 from pathlib import Path
+from typing import NoReturn
 
-_scratch = Path(tempfile.mkdtemp(prefix="helhet-test-"))
+_folder = tempfile.TemporaryDirectory(prefix="helhet-test-")
+atexit.register(_folder.cleanup)
+_scratch = Path(_folder.name)
+(_scratch / "static").mkdir()  # whitenoise warns where there is none
 os.environ.setdefault("HELHET_DEMO", "yes")
-os.environ.setdefault("HELHET_VAR", str(_scratch))
+os.environ["HELHET_VAR"] = str(_scratch)
 os.environ["DATABASE_URL"] = os.environ.get("HELHET_TEST_DATABASE", f"sqlite:///{_scratch / 'test.sqlite3'}")
 
 from helhet.config.settings import *  # noqa: E402, F403
-from helhet.config.settings import DATABASES  # noqa: E402
+from helhet.config.settings import DATABASES, TEMPLATES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: several connections must be able to meet.
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
+
+
+class Unknown(str):
+    """What a template finds where its view gave it nothing: an error, instead of nothing on the page."""
+
+    def __contains__(self, wanted: object) -> bool:
+        return wanted == "%s"  # so that Django asks for the text with the variable's name in it
+
+    def __mod__(self, variable: object) -> NoReturn:
+        raise LookupError(f"the template knows no {variable}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = Unknown("unknown")  # type: ignore[index]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
