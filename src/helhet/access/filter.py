@@ -34,7 +34,7 @@ def visible(resource: Resource, actor: Actor, on: date, bind: Bind) -> Q:
     if opened is False or barred is True:
         return NOTHING
     seen = ~NOTHING if opened is True else opened
-    return seen if barred is False else seen & ~barred  # type: ignore[operator, return-value]
+    return seen if barred is False else seen & ~barred
 
 
 def explained(rows: QuerySet[Any], resource: Resource, actor: Actor, on: date, bind: Bind) -> QuerySet[Any]:

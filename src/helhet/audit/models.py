@@ -15,7 +15,8 @@ class AppendOnly(models.QuerySet["AuditEntry"]):
     def delete(self) -> NoReturn:
         raise TypeError("the trail is append-only")
 
-    bulk_update = update
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("the trail is append-only")
 
 
 class AuditEntry(models.Model):

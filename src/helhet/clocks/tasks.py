@@ -1,6 +1,7 @@
 """Turning due rows into reminders: the only thing a clock does by itself."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -25,7 +26,7 @@ def send_due_reminders(*, on: date, at: datetime) -> int:
 
 
 @transaction.atomic
-def _remind(municipality: object, key: object, at: datetime) -> int:
+def _remind(municipality: UUID, key: UUID, at: datetime) -> int:
     reminder = (
         Reminder.objects.filter(municipality_id=municipality, sent_at=None, clock__ended_at=None)
         .select_related("clock__owner", "clock__leader")

@@ -32,6 +32,15 @@ class AboutChild(models.Model):
         """How this row is named in an address."""
         return Key(self.municipality_id, self.pk)
 
+    def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
+        """Read the row anew, from its own partition."""
+        rows = from_queryset if from_queryset is not None else type(self)._base_manager.using(using)
+        super().refresh_from_db(using, fields, rows.filter(municipality_id=self.municipality_id))
+
+    def _do_update(self, base_qs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Save to its own partition (the one place of Django's `save` where a row is looked for)."""
+        return super()._do_update(base_qs.filter(municipality_id=self.municipality_id), *args, **kwargs)
+
 
 class PartitionQuerySet(models.QuerySet[Any]):
     """Rows about children; asked for by the parent they belong to, municipality first."""
@@ -47,13 +56,15 @@ class PartitionQuerySet(models.QuerySet[Any]):
 
 
 class PartitionForeignKey(models.ForeignKey[Any, Any]):
-    """A foreign key between two tables about children: every join along it also equates the municipality."""
+    """A foreign key between two tables about children: whatever follows it also equates the municipality."""
+
+    def get_extra_descriptor_filter(self, instance: Any) -> Any:
+        """What `row.parent` adds when it looks the parent up."""
+        return {"municipality": instance.municipality_id}
 
     def get_extra_restriction(self, alias: str | None, related_alias: str | None) -> Any:
         """The second half of the join's condition (Django's own hook for it)."""
-        here = self.model._meta.get_field("municipality")
-        there = self.related_model._meta.get_field("municipality")
-        return WhereNode(
-            [RelatedExact(there.get_col(alias), here.get_col(related_alias))],  # type: ignore[attr-defined]
-            connector=AND,
-        )
+        here: Any = self.model._meta.get_field("municipality")
+        there: Any = self.related_model._meta.get_field("municipality")
+        same: Any = RelatedExact(there.get_col(alias), here.get_col(related_alias))
+        return WhereNode([same], connector=AND)

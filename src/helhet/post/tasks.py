@@ -42,7 +42,7 @@ def deliver(municipality: str, letter_id: str) -> None:
 
 def message(letter: Letter, address: str) -> EmailMessage:
     """The words: that something waits, and nothing else. No name of a child, a service or a matter."""
-    language = letter.to_worker.account.language if letter.to_worker else letter.to_person.language  # type: ignore[union-attr]
+    language = letter.to_worker.account.language if letter.to_worker else letter.to_person.language
     with translation.override(language):
         subject, opening = {
             Letter.Kind.REMINDER: (_("A reminder from Helhet"), _("Something in Helhet is due.")),
