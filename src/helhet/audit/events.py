@@ -13,6 +13,7 @@ class Event(StrEnum):
     CONCERN_WRITTEN = "worker:concern:write"
     CONCERN_CHANGED = "worker:concern:change"
     CONCERN_READ = "worker:concern:read"
+    CONCERN_LISTED = "worker:concern:list"
     CONCERN_SHARED = "worker:concern:share"
     CONCERN_TALKED = "worker:concern:talk"
     CONCERN_DECIDED = "worker:concern:decide"
@@ -82,6 +83,7 @@ class Sentence:
 SENTENCES: dict[Event, Sentence] = {
     Event.CONCERN_WRITTEN: Sentence(_("wrote a wonder note"), "details"),
     Event.CONCERN_CHANGED: Sentence(_("changed a wonder note"), "details"),
+    Event.CONCERN_LISTED: Sentence(_("saw a wonder note in a list"), "details"),
     Event.CONCERN_READ: Sentence(_("read a wonder note"), "details"),
     Event.CONCERN_SHARED: Sentence(_("shared a wonder note with the leader"), "details"),
     Event.CONCERN_TALKED: Sentence(_("recorded a talk"), "details"),

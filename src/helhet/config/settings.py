@@ -71,6 +71,7 @@ WSGI_APPLICATION = "helhet.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "config" / "templates"],  # what belongs to the whole site: its menu
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -78,6 +79,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "helhet.web.context.today",
+                *(["helhet.demo.context.banner"] if DEMO else []),
             ],
         },
     },
@@ -86,7 +88,7 @@ FORM_RENDERER = "helhet.web.forms.Renderer"
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env("DATABASE_URL", f"sqlite:///{VAR / 'helhet.sqlite3'}" if DEMO else None), conn_max_age=60
+        env("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}" if DEMO else None), conn_max_age=60
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -95,6 +97,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    options = DATABASES["default"].setdefault("OPTIONS", {})  # an address can bring its own, such as sslmode
+    options["server_side_binding"] = True  # values travel apart from the SQL
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

@@ -1,5 +1,6 @@
 """Every address."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.i18n import set_language
@@ -10,5 +11,9 @@ register_converter(KeyConverter, "key")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="language"),
+    path("notes/", include("helhet.concerns.urls")),
+    path("family/", include("helhet.family.urls")),
+    path("guides/", include("helhet.plans.guide_urls")),
+    *([path("demo/", include("helhet.demo.urls"))] if settings.DEMO else []),
     path("", include("helhet.plans.urls")),
 ]

@@ -1,8 +1,8 @@
 """The web server's way in."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helhet.config.settings")
+from helhet.config.start import begin
+
+begin()
 application = get_wsgi_application()

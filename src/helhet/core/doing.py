@@ -29,6 +29,7 @@ class Act(StrEnum):
     ASK_CONSENT = "ask_consent"
     RECORD_ANSWER = "record_answer"
     RECORD_WITHDRAWAL = "record_withdrawal"
+    RECORD_EXCEPTION = "record_exception"
     INVITE = "invite"
     OFFER_BATON = "offer_baton"
     WRITE = "write"
@@ -36,7 +37,6 @@ class Act(StrEnum):
     PROPOSE_MEASURE = "propose_measure"
     PLAN_MEETING = "plan_meeting"
     CONCLUDE_MEETING = "conclude_meeting"
-    CHANGE_LEVEL = "change_level"
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -53,6 +53,7 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
         Act.ASK_CONSENT: RESPONSIBLE,
         Act.RECORD_ANSWER: RESPONSIBLE,
         Act.RECORD_WITHDRAWAL: TAKES_PART,  # said to anyone it is said to; nobody sends the family on
+        Act.RECORD_EXCEPTION: TAKES_PART,
         Act.INVITE: RESPONSIBLE,
         Act.OFFER_BATON: RESPONSIBLE | {Role.LEADER},
         Act.WRITE: TAKES_PART,
@@ -60,7 +61,6 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
         Act.PROPOSE_MEASURE: TAKES_PART,
         Act.PLAN_MEETING: RESPONSIBLE,
         Act.CONCLUDE_MEETING: RESPONSIBLE,
-        Act.CHANGE_LEVEL: RESPONSIBLE,
         Act.CLOSE: RESPONSIBLE,
     },
     PlanStatus.CLOSING: {

@@ -18,3 +18,8 @@ class ServiceType(StrEnum):
     FOLLOW_UP_SERVICE = "follow_up_service"  # oppfølgingstjenesten (OT, fylkeskommunen)
     BUP = "bup"  # barne- og ungdomspsykiatrisk poliklinikk (spesialisthelsetjenesten)
     HOSPITAL = "hospital"  # sykehus og habilitering (spesialisthelsetjenesten)
+
+    @property
+    def health_secrecy(self) -> bool:
+        """Whether its people work under helsepersonelloven rather than forvaltningsloven's rules of secrecy."""
+        return self in {ServiceType.HEALTH_CLINIC, ServiceType.BUP, ServiceType.HOSPITAL}

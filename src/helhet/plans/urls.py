@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from helhet.plans.views import day, ending, entries, meetings, opening, passing, plan, work
+from helhet.plans.views import day, ending, entries, meetings, opening, passing, plan, unit, work
 
 app_name = "plans"
 urlpatterns = [
     path("", day.day, name="day"),
+    path("act-for/", day.act_for, name="act_for"),
     path("plans/", day.plans, name="list"),
     path("record/", day.record, name="record"),
     path("plans/open/<key:note>/", opening.open_from_note, name="open"),
@@ -24,10 +25,13 @@ urlpatterns = [
     path("plans/<key:plan>/baton/offer/", passing.OfferBaton.as_view(), name="offer"),
     path("plans/<key:plan>/baton/cancel/", plan.cancel, name="cancel_offer"),
     path("plans/<key:plan>/baton/", passing.AnswerOffer.as_view(), name="answer_offer"),
-    path("plans/<key:plan>/meetings/new/", meetings.Plan.as_view(), name="meeting"),
+    path("plans/<key:plan>/meetings/new/", meetings.NewMeeting.as_view(), name="meeting"),
     path("plans/<key:plan>/meetings/conclude/", meetings.Conclude.as_view(), name="conclude"),
     path("plans/<key:plan>/consent/take-back/", ending.TakeBack.as_view(), name="withdraw"),
+    path("plans/<key:plan>/consent/keep-back/", ending.KeepBack.as_view(), name="except"),
     path("plans/<key:plan>/close/", ending.ClosePlan.as_view(), name="close"),
     path("plans/<key:plan>/anew/", ending.BeginAnew.as_view(), name="reopen"),
     path("entries/<key:entry>/", entries.entry, name="entry"),
+    path("unit/", unit.Unit.as_view(), name="unit"),
+    path("unit/left/<uuid:membership>/", unit.Left.as_view(), name="unit_left"),
 ]

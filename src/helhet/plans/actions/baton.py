@@ -16,7 +16,8 @@ from helhet.core.doing import Act, Role
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus, check_can_become
 from helhet.people.models import Service, Worker
-from helhet.plans.actions.common import baton_of, joins, locked, locked_for, of_service, tell_family
+from helhet.plans.actions.common import baton_of, joins, keeps_place, locked, locked_for, of_service, tell_family
+from helhet.plans.actions.services import takes_part
 from helhet.plans.models import Baton, BatonOffer, Plan
 from helhet.plans.queries.roles import guide_of, roles_of
 from helhet.post.actions import post_letter
@@ -100,12 +101,16 @@ def accept_baton(*, offer: BatonOffer, actor: Actor, at: datetime) -> Baton:
 
     Raises:
         WrongState: the plan is no longer held by anyone.
-        BatonRefused: `not_yours`, `answered`, `expired` or `outside_consent`.
+        BatonRefused: `not_yours` (also for one who has left the service), `answered`, `expired` or
+            `outside_consent`.
     """
     on = day_of(at)
+    there = keeps_place(offer.to_worker_id, offer.to_service_id)
     plan = locked(offer.plan)
     offer = BatonOffer.objects.of(plan=plan).select_related("to_service", "to_worker").get(pk=offer.pk)
     rules.check_can_accept(_facts(plan, offer, at), by=actor.id, on=on)
+    if actor.service != offer.to_service_id or not there:
+        raise BatonRefused("not_yours")
     before = baton_of(plan)
     baton = _hand_over(plan, before, offer.to_worker, offer.to_service, Baton.Taken.ACCEPTED, actor, at)
     _answer(offer, OfferState.ACCEPTED, actor, at)
@@ -114,7 +119,7 @@ def accept_baton(*, offer: BatonOffer, actor: Actor, at: datetime) -> Baton:
         plan.status = PlanStatus.ACTIVE
         plan.save(update_fields=["status"])
         end_clock(about=plan, code="close_after_withdrawal", actor=actor, at=at, outcome=Clock.Outcome.CALLED_OFF)
-    joins(plan, offer.to_worker, offer.to_service, at=at)
+    takes_part(plan, offer.to_worker, offer.to_service, asked_by=offer.offered_by_id, actor=actor, at=at)
     trail.record(Event.BATON_ACCEPTED, about=plan, actor=actor, at=at, old=before.holder_id, new=baton.holder_id)
     post_letter(kind=Letter.Kind.NEWS, to=before.holder, about=offer, actor=actor, at=at)
     tell_family(plan, actor=actor, at=at)
@@ -132,6 +137,8 @@ def decline_baton(*, offer: BatonOffer, reason: str, actor: Actor, at: datetime,
     plan = locked(offer.plan)
     offer = BatonOffer.objects.of(plan=plan).select_related("to_service__leader").get(pk=offer.pk)
     rules.check_can_answer(_facts(plan, offer, at), by=actor.id, on=day_of(at))
+    if actor.service != offer.to_service_id:
+        raise BatonRefused("not_yours")
     if guide_of(plan).code_in("baton_decline_reason", reason).needs_words and not words:
         raise BatonRefused("needs_words")
     offer.decline_reason, offer.decline_words = reason, words
@@ -159,6 +166,16 @@ def cancel_offer(*, offer: BatonOffer, actor: Actor, at: datetime) -> BatonOffer
     _answer(offer, OfferState.CANCELLED, actor, at)
     trail.record(Event.BATON_CANCELLED, about=plan, actor=actor, at=at, offer=offer.pk)
     return offer
+
+
+def call_off_offers(*, plan: Plan, to_worker: Worker, to_service: Service, actor: Actor, at: datetime) -> None:
+    """Whoever was asked has left the service, or holds the baton by now: the holder is free to ask another."""
+    plan = locked(plan)
+    waiting = BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN, to_worker=to_worker, to_service=to_service)
+    for offer in waiting:
+        _answer(offer, OfferState.CANCELLED, actor, at)
+        trail.record(Event.BATON_CANCELLED, about=plan, actor=actor, at=at, offer=offer.pk)
+        post_letter(kind=Letter.Kind.NEWS, to=baton_of(plan).holder, about=offer, actor=actor, at=at)
 
 
 def mark_offer_opened(*, offer: BatonOffer, actor: Actor, at: datetime) -> None:
@@ -192,6 +209,7 @@ def falls_to_leader(*, plan: Plan, actor: Actor, at: datetime) -> Baton:
     leader = before.service.leader
     baton = _hand_over(plan, before, leader, before.service, Baton.Taken.FELL, actor, at)
     joins(plan, leader, before.service, at=at)
+    call_off_offers(plan=plan, to_worker=leader, to_service=before.service, actor=actor, at=at)
     trail.record(Event.BATON_FELL, about=plan, actor=actor, at=at, old=before.holder_id, new=leader.pk)
     post_letter(kind=Letter.Kind.NEWS, to=leader, about=plan, actor=actor, at=at)
     tell_family(plan, actor=actor, at=at)

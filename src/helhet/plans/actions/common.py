@@ -1,11 +1,13 @@
 """What every action on a plan begins with."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from helhet.core.actors import Actor
 from helhet.core.doing import Act
+from helhet.core.law.ages import fvl_18_not_shown_confidential
 from helhet.core.moments import day_of
-from helhet.people.models import Person, Service, Worker
+from helhet.people.models import Membership, Person, Service, Worker
 from helhet.people.queries import family_of
 from helhet.plans.models import Baton, Participant, Plan
 from helhet.plans.queries.roles import current_baton, require
@@ -42,6 +44,15 @@ def of_service(worker: Worker, service: Service) -> bool:
     return worker.memberships.filter(service=service, ended_on=None).exists()
 
 
+def keeps_place(worker: UUID, service: UUID) -> bool:
+    """The worker works in the service, and goes on doing so until this transaction ends.
+
+    Asked before the plan is locked: whoever ends a place locks the place first and then the plans.
+    """
+    places = Membership.objects.select_for_update().filter(worker=worker, service=service, ended_on=None)
+    return places.first() is not None
+
+
 def joins(plan: Plan, worker: Worker, service: Service, *, at: datetime) -> None:
     """A worker gets a task in the plan for a service that takes part; once is enough."""
     Participant.objects.get_or_create(
@@ -55,7 +66,11 @@ def joins(plan: Plan, worker: Worker, service: Service, *, at: datetime) -> None
 
 
 def tell_family(plan: Plan, *, actor: Actor, at: datetime) -> None:
-    """Let the guardians, or the young person who answers for themselves, know that there is news. No content."""
-    for person in family_of(plan.child, on=day_of(at)):
-        if person.email and plan.child.protection == Person.Protection.NONE:
+    """Let the guardians, and the young person from 15, know that there is news. No content, none to the shielded."""
+    on, child = day_of(at), plan.child
+    told = family_of(child, on=on)
+    if child not in told and child.born_on and fvl_18_not_shown_confidential(child.born_on, on).met is False:
+        told.append(child)
+    for person in told:
+        if person.email and {person.protection, child.protection} == {Person.Protection.NONE}:
             post_letter(kind=Letter.Kind.NEWS, to=person, about=plan, actor=actor, at=at)

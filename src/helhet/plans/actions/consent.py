@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from helhet.access.actions import withdraw_consent
+from helhet.access.actions import make_exception, withdraw_consent
 from helhet.access.conditions import services_open_to
-from helhet.access.models import ConsentAnswer
+from helhet.access.models import ConsentAnswer, ConsentException
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.actions import end_clock, start_clock
@@ -16,7 +16,7 @@ from helhet.core.baton import OfferState
 from helhet.core.doing import Act
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus, check_can_become
-from helhet.people.models import Person, Service
+from helhet.people.models import Person, Service, Worker
 from helhet.plans.actions.common import baton_of, locked_for
 from helhet.plans.models import BatonOffer, Participant, Participation, Plan
 from helhet.plans.queries.roles import guide_of
@@ -69,6 +69,35 @@ def withdraw(
         )
         trail.record(Event.PLAN_CLOSING, about=plan, actor=actor, at=at)
     return plan
+
+
+@transaction.atomic
+def keep_back(
+    *,
+    plan: Plan,
+    by: Person,
+    actor: Actor,
+    at: datetime,
+    service: Service | None = None,
+    worker: Worker | None = None,
+    information_type: str = "",
+) -> ConsentException:
+    """One of the family keeps something back from a consent that is given: it beats the consent (R9).
+
+    Raises:
+        NotYours: not the actor's to record.
+    """
+    plan = locked_for(Act.RECORD_EXCEPTION, plan, actor, day_of(at))
+    return make_exception(
+        child=plan.child,
+        matter=plan.pk,
+        by=by,
+        service=service,
+        worker=worker,
+        information_type=information_type,
+        actor=actor,
+        at=at,
+    )
 
 
 def _leave(plan: Plan, service: Service | None, *, actor: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """A service more: consent first, then an invitation the service must answer (R5, R14)."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from helhet.clocks.actions import end_clock, start_clock
 from helhet.core.actors import Actor
 from helhet.core.doing import Act
 from helhet.core.moments import day_of
+from helhet.core.plan import HELD, WrongState
 from helhet.people.models import Service, Worker
 from helhet.plans.actions.common import baton_of, joins, locked, locked_for, of_service, tell_family
 from helhet.plans.models import Participation, Plan
@@ -81,6 +83,7 @@ def accept_invitation(*, invitation: Participation, actor: Actor, at: datetime) 
 
     Raises:
         InvitationRefused: `not_yours`, `answered` or `no_consent` (it may have been taken back meanwhile).
+        WrongState: the plan has ended meanwhile.
     """
     plan = locked(invitation.plan)
     invitation = _to_answer(plan, invitation, actor)
@@ -122,6 +125,32 @@ def decline_invitation(*, invitation: Participation, reason: str, actor: Actor, 
     return invitation
 
 
+def takes_part(
+    plan: Plan, worker: Worker, service: Service, *, asked_by: UUID, actor: Actor, at: datetime
+) -> Participation:
+    """A service that takes the baton takes part: its place in the plan, asked for or not, is answered with it."""
+    place = (
+        Participation.objects.of(plan=plan)
+        .filter(service=service, left_at=None)
+        .exclude(answer=Participation.Answer.DECLINED)
+        .first()
+    )
+    if place is None:
+        place = Participation(
+            municipality_id=plan.municipality_id,
+            plan=plan,
+            service=service,
+            invited_at=at,
+            invited_by_id=asked_by,
+            invited_worker=worker,
+        )
+    if not place.answer:
+        _answer(place, Participation.Answer.ACCEPTED, actor, at)
+        trail.record(Event.SERVICE_ACCEPTED, about=plan, actor=actor, at=at, accepted=service.pk)
+    joins(plan, worker, service, at=at)
+    return place
+
+
 def mark_invitation_opened(*, invitation: Participation, actor: Actor, at: datetime) -> None:
     """The one who was asked has seen the invitation: the asker's receipt. Only the first time counts."""
     Participation.objects.filter(
@@ -157,6 +186,8 @@ def _to_answer(plan: Plan, invitation: Participation, actor: Actor) -> Participa
         raise InvitationRefused("not_yours")
     if invitation.answer or invitation.left_at:
         raise InvitationRefused("answered")
+    if plan.state not in HELD:
+        raise WrongState(plan.state)
     return invitation
 
 

@@ -1,17 +1,23 @@
 """When people are away or leave: cover, and the baton that never lies on the ground."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from helhet.audit import trail
 from helhet.audit.events import Event
+from helhet.clocks.actions import move_clocks
 from helhet.core.actors import Actor
+from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
 from helhet.people.models import Cover, Membership, Service, Worker
-from helhet.plans.actions.baton import falls_to_leader
-from helhet.plans.actions.common import of_service
-from helhet.plans.models import Baton, Participant, Plan
+from helhet.plans.actions.baton import call_off_offers, falls_to_leader
+from helhet.plans.actions.common import locked, of_service
+from helhet.plans.models import Baton, BatonOffer, Participant, Participation, Plan
+
+PASSED_ON = "invitation_answer", "child_view_before"
+"""What somebody was to do for the unit, besides the holder's own clocks."""
 
 
 class StaffRefused(ValueError):
@@ -63,23 +69,32 @@ def set_cover(
 def end_membership(*, membership: Membership, actor: Actor, at: datetime) -> Membership:
     """Someone leaves the unit. Every baton they hold for it is the leader's in the same instant (criterion 4).
 
+    So is what they were asked on the unit's behalf and had not answered: an invitation to the unit goes to the
+    leader, an offer of the baton to them by name is called off.
+
     Raises:
         StaffRefused: `not_leader`; `is_leader`, since a unit gets a new leader before the old one leaves.
     """
     _check_leads(membership.service, actor)
-    membership = Membership.objects.select_for_update().select_related("service").get(pk=membership.pk)
+    membership = Membership.objects.select_for_update(of=("self",)).select_related("service__leader", "worker").get(pk=membership.pk)
     if membership.ended_on:
         return membership
     if membership.service.leader_id == membership.worker_id:
         raise StaffRefused("is_leader")
     membership.ended_on, membership.ended_by = day_of(at), actor.id
     membership.save(update_fields=["ended_on", "ended_by"])
-    held = Baton.objects.filter(holder=membership.worker_id, service=membership.service_id, until_at=None).values_list(
-        "municipality_id", "plan_id"
-    )
-    for municipality, plan_id in list(held):
-        plan = Plan.objects.filter(municipality_id=municipality).get(pk=plan_id)
-        falls_to_leader(plan=plan, actor=actor, at=at)
+    who, where = membership.worker, membership.service
+    for municipality, plan_id in _touched(who, where):
+        plan = locked(Plan(municipality_id=municipality, pk=plan_id))
+        if Baton.objects.of(plan=plan).filter(holder=who, service=where, until_at=None).exists():
+            falls_to_leader(plan=plan, actor=actor, at=at)
+        call_off_offers(plan=plan, to_worker=who, to_service=where, actor=actor, at=at)
+        Participation.objects.of(plan=plan).filter(
+            invited_worker=who, service=where, answer="", left_at=None
+        ).update(invited_worker=where.leader)
+        move_clocks(
+            matter=plan, codes=PASSED_ON, old=who, new=where.leader, leader=where.leader, actor=actor
+        )
     Participant.objects.filter(worker=membership.worker_id, service=membership.service_id, left_at=None).update(
         left_at=at
     )
@@ -92,6 +107,17 @@ def end_membership(*, membership: Membership, actor: Actor, at: datetime) -> Mem
         worker=membership.worker_id,
     )
     return membership
+
+
+def _touched(who: Worker, where: Service) -> list[tuple[UUID, UUID]]:
+    """The plans in which the unit waits for this person, as (municipality, plan); always in the same order."""
+    rows = (
+        Baton.objects.filter(holder=who, service=where, until_at=None),
+        BatonOffer.objects.filter(to_worker=who, to_service=where, state=OfferState.OPEN),
+        Participation.objects.filter(invited_worker=who, service=where, answer="", left_at=None),
+        Participant.objects.filter(worker=who, service=where, left_at=None),
+    )
+    return sorted({key for found in rows for key in found.values_list("municipality_id", "plan_id")})
 
 
 def _check_leads(service: Service, actor: Actor) -> None:

@@ -6,8 +6,8 @@ from django import forms as fields
 from django.utils.translation import gettext_lazy as _
 
 from helhet.core.guides import GuidePack
-from helhet.people.models import Person, Service
-from helhet.plans.forms.choices import codes, language, services
+from helhet.people.models import Person, Service, Worker
+from helhet.plans.forms.choices import codes, kinds_of_information, language, services
 from helhet.plans.forms.opening import heard_channels
 from helhet.web import forms
 
@@ -35,6 +35,44 @@ class Withdraw(forms.Form):
             field = self.fields[name]
             assert isinstance(field, fields.ChoiceField)
             field.choices = choices
+
+
+class KeepBack(forms.Form):
+    """Who keeps what back, from whom. At least one of the three is chosen."""
+
+    by = fields.ChoiceField(label=_("Who keeps something back?"), widget=fields.RadioSelect)
+    information_type = fields.ChoiceField(label=_("What is kept back?"), required=False)
+    who = fields.ChoiceField(
+        label=_("From whom?"),
+        required=False,
+        help_text=_("What a service has written itself stays with it."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        family: list[Person],
+        inside: list[Service],
+        people: list[tuple[Worker, Service]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        persons = [(f"worker:{who.pk}", f"{who.name} ({where.name})") for who, where in people]
+        for name, choices in (
+            ("by", [(str(one.pk), one.name) for one in family]),
+            ("information_type", [("", _("Everything")), *kinds_of_information()]),
+            ("who", [("", _("From every service")), *[(f"service:{s.pk}", s.name) for s in inside], *persons]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, fields.ChoiceField)
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Keeping everything back from everyone is taking the consent back: that has its own page."""
+        clean: dict[str, Any] = super().clean() or {}
+        if not clean.get("information_type") and not clean.get("who"):
+            self.add_error("who", _("Choose what is kept back, or from whom. To end it all, take the consent back."))
+        return clean
 
 
 class Close(forms.Form):

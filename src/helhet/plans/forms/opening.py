@@ -13,6 +13,22 @@ from helhet.people.models import Guardianship, Service
 from helhet.plans.forms.choices import kinds_of_information, language, services
 from helhet.web import forms
 
+SPOKEN = [
+    ("nb", "bokmål"),
+    ("nn", "nynorsk"),
+    ("se", "davvisámegiella"),
+    ("en", "English"),
+    ("ar", "العربية"),
+    ("fa", "دری / فارسی"),
+    ("pl", "polski"),
+    ("ps", "پښتو"),
+    ("so", "Soomaali"),
+    ("ti", "ትግርኛ"),
+    ("tr", "Türkçe"),
+    ("uk", "українська"),
+]
+"""The languages a family may want to be spoken to in, each by its own name."""
+
 
 class OpenPlan(forms.Form):
     """The plan's purpose and level. The child is already known from the note, or is named here."""
@@ -72,7 +88,7 @@ class Guardian(forms.Form):
         required=False,
         help_text=_("We only ever write that something waits, never what."),
     )
-    language = fields.CharField(label=_("Language"), max_length=10, initial="nb", widget=fields.HiddenInput)
+    language = fields.ChoiceField(label=_("Which language is easiest?"), choices=SPOKEN, initial="nb", required=False)
 
 
 class ChooseServices(forms.Form):

@@ -98,3 +98,8 @@ class Measure(AboutChild):
             ),
         ]
         indexes = [models.Index(fields=["worker"], condition=~Q(state="ended"), name="measure_of_worker")]
+
+    @property
+    def responsible(self) -> Worker | Person:
+        """The one person it hangs on."""
+        return self.worker or self.person

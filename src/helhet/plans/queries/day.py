@@ -1,17 +1,20 @@
 """My day: what waits for one worker, most urgent first. Nothing else."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
+from helhet.access.door import Door
 from helhet.access.filter import grounds_of
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.models import Clock
+from helhet.concerns.models import Concern
+from helhet.concerns.queries import CONCERN
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
@@ -19,8 +22,8 @@ from helhet.people.keys import Key
 from helhet.plans.models import BatonOffer, Measure, Participant, Participation, Plan
 from helhet.plans.queries.doors import PLAN
 
-ASKED = "offer", "invitation", "measure"
-"""What waits for a yes or a no; everything else waits for a day."""
+HORIZON = timedelta(days=30)
+"""How far ahead My day looks. What is due later does not wait yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,33 +33,36 @@ class Waiting:
     code: str
     child: str
     due_on: date | None
-    matter_kind: str
+    kind: str
     key: Key
-    about: UUID
 
 
 def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
-    """What waits for the actor in plans: questions to answer and days to keep, the earliest day first.
+    """What waits for the actor: questions to answer and days to keep, the earliest day first.
 
-    Only plans the actor may see today are named; each is logged as seen.
+    Only what the actor may see today is named; each plan and note is logged as seen.
     """
     on = day_of(at)
-    clocks = list(Clock.objects.filter(owner=actor.id, matter_kind="plan", ended_at=None).order_by("due_on", "id"))
+    soon = Q(due_on__lte=on + HORIZON)
+    clocks = list(Clock.objects.filter(soon, owner=actor.id, ended_at=None).order_by("due_on", "id"))
     asked = _asked(actor)
-    matters = {Key(c.municipality_id, c.matter) for c in clocks} | {key for _, key, _ in asked}
     with transaction.atomic():
-        plans = _visible(matters, actor, on)
-        trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans.values()], actor=actor, at=at)
+        seen = {
+            "plan": _visible(PLAN, _keys(clocks, "plan") | {q.key for q in asked if q.kind == "plan"}, actor, on),
+            "concern": _visible(
+                CONCERN, _keys(clocks, "concern") | {q.key for q in asked if q.kind == "concern"}, actor, on
+            ),
+        }
+        for kind, event in (("plan", Event.PLAN_LISTED), ("concern", Event.CONCERN_LISTED)):
+            rows = [(row, grounds_of(row)) for row in seen[kind].values()]
+            trail.record_reads(event, about=rows, actor=actor, at=at)
+    clocked = {clock.about for clock in clocks}
+    questions = [_Question(c.code, c.matter_kind, Key(c.municipality_id, c.matter), c.about, c.due_on) for c in clocks]
+    questions += [question for question in asked if question.about not in clocked]
     found = [
-        Waiting(c.code, plans[c.matter].child.name, c.due_on, "plan", plans[c.matter].key, c.about)
-        for c in clocks
-        if c.matter in plans
-    ]
-    clocked = {c.about for c in clocks}
-    found += [
-        Waiting(code, plans[key.id].child.name, None, "plan", key, about)
-        for code, key, about in asked
-        if key.id in plans and about not in clocked
+        Waiting(q.code, seen[q.kind][q.key.id].child.name, q.due_on, q.kind, q.key)
+        for q in questions
+        if q.key.id in seen[q.kind]
     ]
     return tuple(sorted(found, key=lambda w: (w.due_on is None, w.due_on or on, w.child)))
 
@@ -82,19 +88,38 @@ def _prepared_by(actor: Actor) -> Exists:
     return Exists(Plan.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef("pk"), author=actor.id))
 
 
-def _asked(actor: Actor) -> list[tuple[str, Key, UUID]]:
-    """Questions put to this worker, as (what, the plan's key, the question's id)."""
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Something that waits, before anyone has asked whether this reader may know of it."""
+
+    code: str
+    kind: str
+    key: Key
+    about: UUID
+    due_on: date | None = None
+
+
+def _asked(actor: Actor) -> list[_Question]:
+    """Questions put to this worker. Some have a clock of their own as well."""
     offers = BatonOffer.objects.filter(to_worker=actor.id, to_service=actor.service, state=OfferState.OPEN)
     invitations = Participation.objects.filter(invited_worker=actor.id, service=actor.service, answer="", left_at=None)
     measures = Measure.objects.filter(worker=actor.id, state=Measure.State.PROPOSED)
+    notes = Concern.objects.filter(shared_with=actor.id, read_at=None, decided_at=None)
     return [
-        (code, Key(municipality, plan_id), about)
-        for code, rows in zip(ASKED, (offers, invitations, measures), strict=True)
+        _Question(code, "plan", Key(municipality, plan_id), about)
+        for code, rows in (("offer", offers), ("invitation", invitations), ("measure", measures))
         for municipality, plan_id, about in rows.order_by("pk").values_list("municipality_id", "plan_id", "pk")
+    ] + [
+        _Question("note", "concern", Key(municipality, pk), pk)
+        for municipality, pk in notes.order_by("pk").values_list("municipality_id", "pk")
     ]
 
 
-def _visible(matters: Iterable[Key], actor: Actor, on: date) -> dict[UUID, Plan]:
-    keys = list(matters)
-    rows = Plan.objects.filter(municipality_id__in={key.municipality for key in keys}, pk__in=[key.id for key in keys])
-    return {plan.pk: plan for plan in PLAN.list(rows, actor=actor, on=on).select_related("child")}
+def _keys(clocks: list[Clock], kind: str) -> set[Key]:
+    return {Key(clock.municipality_id, clock.matter) for clock in clocks if clock.matter_kind == kind}
+
+
+def _visible(door: Door, keys: set[Key], actor: Actor, on: date) -> dict[UUID, Any]:
+    """Those of the rows behind a door this actor may see, by id."""
+    rows = door.rows.filter(municipality_id__in={k.municipality for k in keys}, pk__in=[k.id for k in keys])
+    return {row.pk: row for row in door.list(rows, actor=actor, on=on).select_related("child")}

@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_POST
 
-from helhet.access.current import actor_of
+from helhet.access.current import SERVICE, actor_of
 from helhet.core.actors import ActorKind
+from helhet.core.moments import day_of
+from helhet.people.queries import places_of
 from helhet.plans.queries.day import my_day, my_plans
 from helhet.plans.queries.record import PAGE, own_record
 from helhet.plans.words import STATUS, WAITING
@@ -22,7 +25,19 @@ def day(request: HttpRequest) -> HttpResponse:
         return redirect("family:home")
     waiting = [(one, WAITING[one.code]) for one in my_day(actor, at=at)]
     mark_seen(worker=actor.id, actor=actor, at=at)
-    return render(request, "plans/day.html", {"waiting": waiting, "here": "day"})
+    context = {"waiting": waiting, "places": places_of(actor.id, on=day_of(at)), "acting": actor.service, "here": "day"}
+    return render(request, "plans/day.html", context)
+
+
+@require_POST
+def act_for(request: HttpRequest) -> HttpResponse:
+    """One who works in several services says which of them they act for now."""
+    actor = actor_of(request)
+    wanted = request.POST.get("service", "")
+    if wanted not in {str(place.pk) for place in places_of(actor.id, on=day_of(now()))}:
+        raise Http404
+    request.session[SERVICE] = wanted
+    return redirect("plans:day")
 
 
 def plans(request: HttpRequest) -> HttpResponse:

@@ -15,18 +15,18 @@ from helhet.core.moments import day_of
 from helhet.people.models import Person, Service
 from helhet.people.queries import family_of, services_around
 from helhet.plans.actions.closing import ClosingRefused, LastWords, close_plan, reopen_plan
-from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.consent import keep_back, withdraw
 from helhet.plans.forms.ending import WHOLE, Close, Reopen, Withdraw
+from helhet.plans.forms.ending import KeepBack as KeepBackForm
+from helhet.plans.queries.find import people_in_services
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
 
 
-class TakeBack(StepView):
-    """Somebody in the family has said that they take the consent back. Write it down at once."""
+class _FamilySays(StepView):
+    """Something one of the family has said about the consent, written down at once."""
 
-    act = Act.RECORD_WITHDRAWAL
-    title, save = _("Record that consent is taken back"), _("Record it")
-    lead = _("The family need not say why. It costs them nothing, and nobody is told a reason.")
+    save = _("Record it")
     done = _("Recorded. It holds from now.")
 
     def family(self) -> list[Person]:
@@ -38,20 +38,59 @@ class TakeBack(StepView):
         open_to = services_open_to(municipality=self.plan.municipality_id, matter=self.plan.pk, on=day_of(self.at))
         return [one for one in services_around(self.plan.municipality_id) if one.pk in open_to]
 
-    def form(self, data: Any = None) -> Form:
-        return Withdraw(data, family=self.family(), inside=self.inside())
-
     def where(self) -> str:
         return reverse("plans:list")
+
+    def one_of_the_family(self, form: Form) -> Person:
+        """Whoever said it."""
+        return next(one for one in self.family() if one.pk == UUID(form.cleaned_data["by"]))
+
+
+class TakeBack(_FamilySays):
+    """Consent taken back, for one service or for all."""
+
+    act = Act.RECORD_WITHDRAWAL
+    title = _("Record that consent is taken back")
+    lead = _("The family need not say why. It costs them nothing, and nobody is told a reason.")
+
+    def form(self, data: Any = None) -> Form:
+        return Withdraw(data, family=self.family(), inside=self.inside())
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
         what = values["what"]
         withdraw(
             plan=self.plan,
-            by=next(one for one in self.family() if one.pk == UUID(values["by"])),
+            by=self.one_of_the_family(form),
             service=None if what == WHOLE else next(s for s in self.inside() if s.pk == UUID(what)),
             channel=ConsentAnswer.Channel(values["channel"]),
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+class KeepBack(_FamilySays):
+    """An exception: a kind of information, a service or a person the family keeps something from."""
+
+    act = Act.RECORD_EXCEPTION
+    title = _("Record what the family keeps back")
+    lead = _("An exception beats the consent. The one it is kept from is not told that there is one.")
+
+    def form(self, data: Any = None) -> Form:
+        inside = self.inside()
+        people = people_in_services(inside, on=day_of(self.at))
+        return KeepBackForm(data, family=self.family(), inside=inside, people=people)
+
+    def perform(self, form: Form) -> None:
+        kind, _sep, pk = form.cleaned_data["who"].partition(":")
+        inside = self.inside()
+        people = {who.pk: who for who, _where in people_in_services(inside, on=day_of(self.at))}
+        keep_back(
+            plan=self.plan,
+            by=self.one_of_the_family(form),
+            service=next(s for s in inside if s.pk == UUID(pk)) if kind == "service" else None,
+            worker=people[UUID(pk)] if kind == "worker" else None,
+            information_type=form.cleaned_data["information_type"],
             actor=self.actor,
             at=self.at,
         )

@@ -42,7 +42,7 @@ REFUSED = {
 }
 
 
-class Plan(StepView):
+class NewMeeting(StepView):
     """Set the day, and who talks with the child before it."""
 
     act, step = Act.PLAN_MEETING, StepAction.MEETING_PLAN

@@ -27,6 +27,7 @@ DOORS = {
     Act.ASK_CONSENT: "plans:ask",
     Act.INVITE: "plans:invite",
     Act.OFFER_BATON: "plans:offer",
+    Act.RECORD_EXCEPTION: "plans:except",
     Act.RECORD_WITHDRAWAL: "plans:withdraw",
     Act.CLOSE: "plans:close",
     Act.REOPEN: "plans:reopen",

@@ -104,6 +104,7 @@ class StepView(View):
             "plan": self.plan,
             "guide": self.guide,
             "steps": steps,
+            "here": "plans",
         }
         return render(request, self.template, page | self.context(), status=status)
 

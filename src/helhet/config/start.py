@@ -1,0 +1,106 @@
+"""The way in for web and worker: set the program up, look it over, or stop with one line that says what to mend."""
+
+import os
+import sys
+from collections.abc import Callable
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from helhet.core import guides
+from helhet.core.access import GroundError, grounds
+from helhet.core.guides import GuideError
+from helhet.core.law.parameter import LawError
+from helhet.core.law.parameters import law
+from helhet.web.clock import today
+
+
+class CannotStart(RuntimeError):
+    """Something the program needs is missing or broken; the message is one line for whoever runs it."""
+
+
+def begin() -> None:
+    """Set the program up and make sure that it can do its work. Ends the process with one line where it cannot."""
+    stop_on_fault(set_up)
+    stop_on_fault(check_start)
+
+
+def stop_on_fault(step: Callable[[], None]) -> None:
+    """Take one step of starting; a fault ends the process with its one line."""
+    try:
+        step()
+    except (ImproperlyConfigured, CannotStart) as fault:
+        sys.exit(f"helhet: {fault}")
+
+
+def set_up() -> None:
+    """Read the settings. Raises ImproperlyConfigured, or CannotStart for a value nobody can read."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helhet.config.settings")
+    try:
+        django.setup()
+    except ValueError as error:
+        raise CannotStart(f"a setting cannot be read ({_one_line(error)})") from error
+
+
+def check_start() -> None:
+    """Everything that must be in order before the first request: data files, the database, and a safe demo.
+
+    Raises:
+        CannotStart: the first thing that is not.
+    """
+    check_data_files()
+    check_database()
+    if settings.DEMO:
+        check_demo()
+    connections.close_all()  # what is opened here must not be shared with the processes that come after
+
+
+def check_data_files() -> None:
+    """The action guides, the law's numbers and the grounds can be read. Raises CannotStart."""
+    try:
+        law()
+        grounds()
+        guides.all_packs()
+        guides.current(settings.GUIDE, today())
+    except GuideError as error:
+        raise CannotStart(f"the action guide has a fault: {_one_line(error)}") from error
+    except (LawError, GroundError) as error:
+        raise CannotStart(_one_line(error)) from error
+    except LookupError as error:
+        raise CannotStart(f"HELHET_GUIDE: {_one_line(error)}") from error
+
+
+def check_database() -> None:
+    """The database opens, and has the shape this program knows. Raises CannotStart."""
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as error:
+        raise cannot_open(error) from error
+    if behind:
+        raise CannotStart("the database is older than the program: run ./run manage migrate")
+
+
+def cannot_open(error: DatabaseError) -> CannotStart:
+    """What to say about a database that does not open."""
+    where = settings.DATABASES["default"]["NAME"]
+    return CannotStart(
+        f"the database {where} cannot be used ({_one_line(error)}): put back a copy, or set DATABASE_URL to another"
+    )
+
+
+def check_demo() -> None:
+    """The demo holds nobody real. Raises CannotStart."""
+    from helhet.demo.safety import Unsafe, check_demo
+
+    try:
+        check_demo()
+    except Unsafe as error:
+        raise CannotStart(str(error)) from error
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error.args[0] if error.args else error).split())
