@@ -1,0 +1,90 @@
+"""Who can be tried: the workers by service, and the families of the plans there are."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from helhet.core.law.ages import fvl_18_not_shown_confidential
+from helhet.core.law.periods import age_on
+from helhet.core.texts import Text
+from helhet.demo.roster import START_HERE, roster
+from helhet.people.models import Account, Guardianship, Membership, Person, Service, Worker
+from helhet.plans.models import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One worker, and what they are good for trying."""
+
+    worker: Worker
+    line: Text | None
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A service and its people, the leader first."""
+
+    service: Service
+    players: tuple[Player, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A child with a plan, and those who have a page of their own: the guardians, and from 15 the young person."""
+
+    child: Person
+    age: int
+    readers: tuple[tuple[Person, str], ...]
+    """A person, and what they are to the child; nothing for the young person."""
+
+
+def units() -> tuple[Unit, ...]:
+    """Every service in the roster's order, with everyone who works there."""
+    places = Membership.objects.filter(ended_on=None).select_related("worker__account", "service__organisation")
+    invented, order = roster().workers, list(roster().workers)
+    found: dict[str, list[tuple[Service, Player]]] = defaultdict(list)
+    for place in sorted(places, key=lambda one: _place(order, one.worker.account.key)):
+        line = invented[key].line if (key := place.worker.account.key) in invented else None
+        leads = place.service.leader_id == place.worker_id
+        found[str(place.service_id)].append((place.service, Player(place.worker, line, leads)))
+    return tuple(Unit(rows[0][0], tuple(player for _, player in rows)) for rows in found.values())
+
+
+def first(units: tuple[Unit, ...]) -> Player | None:
+    """Whom to begin with."""
+    players = [player for unit in units for player in unit.players]
+    return next((player for player in players if player.worker.account.key == START_HERE), None)
+
+
+def families(on: date) -> tuple[Family, ...]:
+    """The families of all plans, by the child's name."""
+    children = Person.objects.filter(pk__in=Plan.objects.values("child")).order_by("name", "id")
+    ties = Guardianship.objects.filter(
+        child__in=children, responsibility=Guardianship.Responsibility.YES, until_on__gt=on
+    ).select_related("guardian")
+    guardians: dict[UUID, list[tuple[Person, str]]] = defaultdict(list)
+    for tie in ties.order_by("known_on", "guardian__name", "id"):
+        guardians[tie.child_id].append((tie.guardian, tie.relation))
+    return tuple(
+        Family(child, age_on(child.born_on, on), (*guardians[child.pk], *_themselves(child, child.born_on, on)))
+        for child in children
+        if child.born_on
+    )
+
+
+def account_of_family(person: Person) -> Account:
+    """The way in for a guardian or a young person; in the demo it is made the first time somebody tries it."""
+    if person.account is None:
+        person.account = Account.objects.create(key=person.pk.hex, language=person.language)
+        person.save(update_fields=["account"])
+    return person.account
+
+
+def _themselves(child: Person, born_on: date, on: date) -> tuple[tuple[Person, str], ...]:
+    return ((child, ""),) if fvl_18_not_shown_confidential(born_on, on).met is False else ()
+
+
+def _place(order: list[str], key: str) -> tuple[int, str]:
+    return (order.index(key) if key in order else len(order), key)

@@ -1,0 +1,119 @@
+"""What is broken stops web and worker alike, with one line that says what to mend."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from pytest_django import Settings
+
+from helhet.config import start
+from helhet.config.start import CannotStart, check_data_files, stop_on_fault
+from helhet.core import guides
+
+PACKAGE = Path(start.__file__).parent.parent
+PROCESSES = [
+    pytest.param(["-m", "helhet.config.worker"], id="worker"),
+    pytest.param(["-c", "import helhet.config.wsgi"], id="web"),
+    pytest.param(["-m", "helhet.demo"], id="demo"),
+]
+
+
+def line_from(process: list[str], **settings: str) -> str:
+    """Start a process that must not come up, and give the one line it leaves."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+    environment = kept | {"PYTHONPATH": str(PACKAGE.parent), "PYTHONDONTWRITEBYTECODE": "1"} | settings
+    done = subprocess.run(
+        [sys.executable, *process], env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    return done.stderr.strip()
+
+
+@pytest.mark.parametrize("process", PROCESSES[:2])
+def test_a_missing_setting_is_named(process: list[str]) -> None:
+    line = line_from(process)
+    assert line == "helhet: set HELHET_SECRET_KEY in the environment (docs/operations/settings.md)"
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_a_broken_database_is_named(process: list[str], tmp_path: Path) -> None:
+    (tmp_path / "demo.sqlite3").write_text("this was a database once")
+    line = line_from(process, HELHET_DEMO="yes", HELHET_VAR=str(tmp_path), HELHET_PORT="8791")
+    assert line == (
+        f"helhet: the database {tmp_path}/demo.sqlite3 cannot be used (file is not a database): "
+        "put back a copy, or set DATABASE_URL to another"
+    )
+
+
+@pytest.mark.parametrize("process", PROCESSES[:2])
+def test_a_database_of_an_older_program_says_how_to_bring_it_up(process: list[str], tmp_path: Path) -> None:
+    line = line_from(process, HELHET_DEMO="yes", HELHET_VAR=str(tmp_path))
+    assert line == "helhet: the database is older than the program: run ./run manage migrate"
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_a_database_address_nobody_can_read_is_said_in_a_line(process: list[str], tmp_path: Path) -> None:
+    line = line_from(process, HELHET_DEMO="yes", HELHET_VAR=str(tmp_path), DATABASE_URL="x", HELHET_PORT="8791")
+    assert line.startswith("helhet: a setting cannot be read (")
+
+
+def test_the_demo_answers_on_this_machine_only(tmp_path: Path) -> None:
+    line = line_from(
+        ["-m", "helhet.demo"],
+        HELHET_DEMO="yes", HELHET_VAR=str(tmp_path), HELHET_HOSTS="helhet.example", HELHET_PORT="8791",
+    )  # fmt: skip
+    assert line == "helhet: the demo answers on this machine only: take helhet.example out of HELHET_HOSTS"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "70000"])
+def test_a_port_that_is_none_is_said_in_a_line(port: str) -> None:
+    assert line_from(["-m", "helhet.demo"], HELHET_PORT=port) == (
+        f"helhet: HELHET_PORT is {port!r}: give a port number, such as 8001"
+    )
+
+
+def test_the_reset_leaves_a_database_of_ones_own_alone(tmp_path: Path) -> None:
+    own = tmp_path / "own.sqlite3"
+    own.write_text("mine")
+    line = line_from(
+        ["-m", "helhet.demo", "--fresh"],
+        HELHET_VAR=str(tmp_path), DATABASE_URL=f"sqlite:///{own}", HELHET_PORT="8791",
+    )  # fmt: skip
+    assert line == ("helhet: demo-reset forgets the demo's own file only: empty the database in DATABASE_URL yourself")
+    assert own.read_text() == "mine"
+
+
+def test_a_broken_guide_names_file_line_and_field(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(guides.PACKS, tmp_path / "packs")
+    pack = tmp_path / "packs" / "levels-0-3" / "1.toml"
+    pack.write_text(pack.read_text("utf-8").replace("log_opens_at = ", "log_opens_when = "), "utf-8")
+    read = guides.all_packs
+    monkeypatch.setattr(guides, "all_packs", lambda: read(tmp_path / "packs"))
+    with pytest.raises(CannotStart) as refused:
+        check_data_files()
+    line = str(refused.value)
+    assert line.startswith(f"the action guide has a fault: {pack}:")
+    assert len(line.splitlines()) == 1
+
+
+def test_a_guide_that_does_not_exist_names_its_setting(settings: Settings) -> None:
+    settings.GUIDE = "nowhere"
+    with pytest.raises(CannotStart, match=r"^HELHET_GUIDE: "):
+        check_data_files()
+
+
+@pytest.mark.parametrize("fault", [CannotStart("mend this"), ImproperlyConfigured("mend this")])
+def test_a_fault_ends_the_process_with_its_line(fault: Exception) -> None:
+    def step() -> None:
+        raise fault
+
+    with pytest.raises(SystemExit) as stopped:
+        stop_on_fault(step)
+    assert stopped.value.code == "helhet: mend this"
