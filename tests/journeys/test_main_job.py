@@ -55,12 +55,12 @@ def test_from_a_wonder_to_a_closed_plan(
     kari.write_answer("concern", "saw_heard", "Ella har sittet alene i langfri hver dag i to uker.")
     kari.write_answer("concern", "child_said", "«Ingen vil leke med meg.»")
     kari.page.keyboard.press("Tab")
-    expect(kari.page.locator("[data-autosave] [aria-live]")).to_contain_text(kari.says("Saved"))
+    expect(kari.page.locator("[data-autosave-status]")).to_contain_text(kari.says("Saved"))
     seen(kari, "02-note")
     with kari.offline():
         kari.write_answer("concern", "saw_heard", "Ella har sittet alene i langfri hver dag i tre uker.")
         kari.page.keyboard.press("Tab")
-        expect(kari.page.locator("[data-autosave] [aria-live]")).not_to_contain_text(kari.says("Saved"))
+        expect(kari.page.locator("[data-autosave-status]")).not_to_contain_text(kari.says("Saved"))
     kari.press("Save")
     assert kari.page.input_value("#id_saw_heard") == "Ella har sittet alene i langfri hver dag i tre uker."
 
@@ -158,7 +158,7 @@ def test_from_a_wonder_to_a_closed_plan(
     for effect in jonas.page.locator("select[name^=effect_]").all():
         effect.select_option("part")
     jonas.pick("What now?", jonas.code("evaluation_decision", "continue"))
-    jonas.write("Why?", "Det virker, og Ella vil fortsette.")
+    jonas.write("Why do you choose this?", "Det virker, og Ella vil fortsette.")
     jonas.press("Conclude")
     assert jonas.page.locator("[aria-invalid=true]").count() >= 1
     assert jonas.page.locator("#id_child_words").input_value() == "«Det er bedre nå.»"

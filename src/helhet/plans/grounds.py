@@ -26,7 +26,7 @@ def bind_plan(condition: Condition, actor: Actor, on: date) -> Q | bool:
     is_worker = actor.kind is ActorKind.WORKER
     match condition:
         case Condition.AUTHOR:
-            return Q(author=actor.id) if is_worker else False
+            return Q(**_me(actor, "author")) if is_worker else False
         case Condition.PARTICIPANT:
             return Q(Exists(_part_of(actor, "pk", left_at=None))) if is_worker else False
         case Condition.COVERS_HOLDER:

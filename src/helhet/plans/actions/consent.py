@@ -5,17 +5,17 @@ from datetime import datetime
 from django.db import transaction
 
 from helhet.access.actions import make_exception, withdraw_consent
-from helhet.access.conditions import services_open_to
-from helhet.access.models import ConsentAnswer, ConsentException
+from helhet.access.conditions import live_grants, services_open_to
+from helhet.access.models import Consent, ConsentAnswer, ConsentException
 from helhet.audit import trail
 from helhet.audit.events import Event
-from helhet.clocks.actions import end_clock, start_clock
+from helhet.clocks.actions import end_all_clocks, end_clock, start_clock
 from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.doing import Act
 from helhet.core.moments import day_of
-from helhet.core.plan import HELD, PlanStatus, check_can_become
+from helhet.core.plan import PlanStatus, check_can_become
 from helhet.people.models import Person, Service, Worker
 from helhet.plans.actions.common import baton_of, locked_for
 from helhet.plans.models import BatonOffer, Participant, Participation, Plan
@@ -52,8 +52,11 @@ def withdraw(
     )
     baton = baton_of(plan)
     outside = service is None or service.pk == baton.service_id
-    _leave(plan, service, actor=actor, at=at)
-    if outside and plan.state in HELD:
+    _leave(plan, actor=actor, at=at)
+    _stop_asking(plan, actor=actor, at=at)
+    if service is None:
+        end_all_clocks(matter=plan, but=("close_after_withdrawal",), actor=actor, at=at)
+    if outside and plan.state is PlanStatus.ACTIVE:
         check_can_become(plan.state, PlanStatus.CLOSING)
         plan.status = PlanStatus.CLOSING
         plan.save(update_fields=["status"])
@@ -100,12 +103,10 @@ def keep_back(
     )
 
 
-def _leave(plan: Plan, service: Service | None, *, actor: Actor, at: datetime) -> None:
+def _leave(plan: Plan, *, actor: Actor, at: datetime) -> None:
     """The services that are no longer inside the consent leave; what waited for their answer is called off."""
     inside = services_open_to(municipality=plan.municipality_id, matter=plan.pk, on=day_of(at))
     gone = Participation.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside)
-    if service is not None:
-        gone = gone.filter(service=service)
     for invitation in gone:
         end_clock(
             about=invitation,
@@ -114,9 +115,20 @@ def _leave(plan: Plan, service: Service | None, *, actor: Actor, at: datetime) -
             at=at,
             outcome=Clock.Outcome.CALLED_OFF,
         )
-        Participant.objects.of(plan=plan).filter(service=invitation.service_id, left_at=None).update(left_at=at)
+    Participant.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside).update(left_at=at)
     gone.update(left_at=at)
     for offer in BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).exclude(to_service__in=inside):
         offer.state, offer.answered_at, offer.answered_by = OfferState.CANCELLED, at, actor.id
         offer.save()
         end_clock(about=offer, code="offer_answer", actor=actor, at=at, outcome=Clock.Outcome.CALLED_OFF)
+
+
+def _stop_asking(plan: Plan, *, actor: Actor, at: datetime) -> None:
+    """Nobody is reminded of an answer that is no longer waited for, or to renew what is taken back."""
+    on = day_of(at)
+    for consent in Consent.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk):
+        waits = consent.status == Consent.Status.ASKED
+        opens = live_grants(on).filter(municipality=plan.municipality_id, consent=consent).exists()
+        for code, still in (("consent_answer", waits), ("consent_renew", opens)):
+            if not still:
+                end_clock(about=consent, code=code, actor=actor, at=at, outcome=Clock.Outcome.CALLED_OFF)

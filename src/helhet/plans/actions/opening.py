@@ -10,12 +10,12 @@ from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.actions import end_all_clocks, end_clock, start_clock
 from helhet.core.actors import Actor
-from helhet.core.doing import Act
+from helhet.core.doing import Act, NotYours
 from helhet.core.guides.model import GuidePack
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus, PlanType, check_can_become
 from helhet.people.models import Person, Service
-from helhet.plans.actions.common import joins, locked_for, tell_family
+from helhet.plans.actions.common import joins, keeps_place, locked_for, tell_family
 from helhet.plans.models import Baton, Participation, Plan
 from helhet.plans.queries.roles import current_baton, guide_of
 
@@ -118,9 +118,15 @@ def record_answer(
 
     Raises:
         NotYours: not the actor's to record.
-        AlreadyAnswered: the question is settled.
+        AlreadyAnswered: the question is settled, or by now others must be asked as well.
+        LookupError: the answer belongs to another plan.
     """
+    there = keeps_place(plan.author_id, plan.service_id)
     plan = locked_for(Act.RECORD_ANSWER, plan, actor, day_of(at))
+    if answer.consent.matter != plan.pk:
+        raise LookupError("the answer is to another question")
+    if plan.state is PlanStatus.DRAFT and not there:
+        raise NotYours(Act.RECORD_ANSWER)  # would begin with a holder who has left the unit
     consent = answer_consent(
         answer=answer,
         yes=yes,
@@ -135,7 +141,7 @@ def record_answer(
         end_clock(about=consent, code="consent_answer", actor=actor, at=at)
     if consent.status == Consent.Status.GIVEN:
         _watch_expiry(plan, consent, actor=actor, at=at)
-        if plan.state is PlanStatus.DRAFT:
+        if plan.state is PlanStatus.DRAFT and _lets_in_the_holder(plan, consent):
             _activate(plan, consent, actor=actor, at=at)
     elif consent.status == Consent.Status.REFUSED and plan.state is PlanStatus.DRAFT:
         check_can_become(plan.state, PlanStatus.REFUSED)
@@ -144,6 +150,11 @@ def record_answer(
         end_all_clocks(matter=plan, actor=actor, at=at)
         trail.record(Event.PLAN_REFUSED, about=plan, actor=actor, at=at)
     return plan
+
+
+def _lets_in_the_holder(plan: Plan, consent: Consent) -> bool:
+    """The consent is to the service that would hold the baton, too. One that is not begins no plan (R4)."""
+    return Grant.objects.of(consent=consent).filter(service=plan.service).exists()
 
 
 def _activate(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> None:
@@ -191,7 +202,9 @@ def _activate(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> No
 def _watch_expiry(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> None:
     """A consent ends one day, by its own date or because the child comes of age for it: warn well before."""
     baton = current_baton(plan)
-    last = Grant.objects.of(consent=consent).order_by("until_on").values_list("until_on", flat=True)[0]
+    last = Grant.objects.of(consent=consent).order_by("until_on").values_list("until_on", flat=True).first()
+    if last is None:
+        return
     start_clock(
         guide=guide_of(plan).clock("consent_renew"),
         from_on=last,

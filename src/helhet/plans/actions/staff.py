@@ -11,13 +11,12 @@ from helhet.clocks.actions import move_clocks
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
+from helhet.core.plan import HELD
 from helhet.people.models import Cover, Membership, Service, Worker
 from helhet.plans.actions.baton import call_off_offers, falls_to_leader
 from helhet.plans.actions.common import locked, of_service
-from helhet.plans.models import Baton, BatonOffer, Participant, Participation, Plan
-
-PASSED_ON = "invitation_answer", "child_view_before"
-"""What somebody was to do for the unit, besides the holder's own clocks."""
+from helhet.plans.models import Baton, BatonOffer, Meeting, Participant, Participation, Plan
+from helhet.plans.queries.roles import current_baton
 
 
 class StaffRefused(ValueError):
@@ -76,7 +75,11 @@ def end_membership(*, membership: Membership, actor: Actor, at: datetime) -> Mem
         StaffRefused: `not_leader`; `is_leader`, since a unit gets a new leader before the old one leaves.
     """
     _check_leads(membership.service, actor)
-    membership = Membership.objects.select_for_update(of=("self",)).select_related("service__leader", "worker").get(pk=membership.pk)
+    membership = (
+        Membership.objects.select_for_update(of=("self",))
+        .select_related("service__leader", "worker")
+        .get(pk=membership.pk)
+    )
     if membership.ended_on:
         return membership
     if membership.service.leader_id == membership.worker_id:
@@ -85,16 +88,11 @@ def end_membership(*, membership: Membership, actor: Actor, at: datetime) -> Mem
     membership.save(update_fields=["ended_on", "ended_by"])
     who, where = membership.worker, membership.service
     for municipality, plan_id in _touched(who, where):
-        plan = locked(Plan(municipality_id=municipality, pk=plan_id))
+        plan = locked(Plan.objects.filter(municipality_id=municipality).get(pk=plan_id))
         if Baton.objects.of(plan=plan).filter(holder=who, service=where, until_at=None).exists():
             falls_to_leader(plan=plan, actor=actor, at=at)
         call_off_offers(plan=plan, to_worker=who, to_service=where, actor=actor, at=at)
-        Participation.objects.of(plan=plan).filter(
-            invited_worker=who, service=where, answer="", left_at=None
-        ).update(invited_worker=where.leader)
-        move_clocks(
-            matter=plan, codes=PASSED_ON, old=who, new=where.leader, leader=where.leader, actor=actor
-        )
+        _pass_on(plan, who, where, actor)
     Participant.objects.filter(worker=membership.worker_id, service=membership.service_id, left_at=None).update(
         left_at=at
     )
@@ -118,6 +116,20 @@ def _touched(who: Worker, where: Service) -> list[tuple[UUID, UUID]]:
         Participant.objects.filter(worker=who, service=where, left_at=None),
     )
     return sorted({key for found in rows for key in found.values_list("municipality_id", "plan_id")})
+
+
+def _pass_on(plan: Plan, who: Worker, where: Service, actor: Actor) -> None:
+    """The unit's invitation is the leader's to answer; to ask the child beforehand is the holder's, by name."""
+    invited = Participation.objects.of(plan=plan).filter(invited_worker=who, service=where, answer="", left_at=None)
+    if invited.update(invited_worker=where.leader):
+        codes = ("invitation_answer",)
+        move_clocks(matter=plan, codes=codes, old=who, new=where.leader, leader=where.leader, actor=actor)
+    plan = locked(plan)
+    baton = current_baton(plan)
+    if baton and plan.state in HELD:
+        Meeting.objects.of(plan=plan).filter(asks_child=who, concluded_at=None).update(asks_child=baton.holder)
+        codes = ("child_view_before",)
+        move_clocks(matter=plan, codes=codes, old=who, new=baton.holder, leader=baton.service.leader, actor=actor)
 
 
 def _check_leads(service: Service, actor: Actor) -> None:

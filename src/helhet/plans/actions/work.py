@@ -11,6 +11,7 @@ from helhet.clocks.actions import end_clock
 from helhet.core.actors import Actor
 from helhet.core.doing import Act
 from helhet.core.moments import day_of
+from helhet.core.plan import PlanStatus
 from helhet.people.models import Person, Worker
 from helhet.people.queries import family_of
 from helhet.plans.actions.common import baton_of, locked, locked_for
@@ -110,15 +111,18 @@ def accept_measure(*, measure: Measure, actor: Actor, at: datetime) -> Measure:
     """Take it on. A guardian's or the young person's yes is written down by whoever heard it in the plan.
 
     Raises:
-        MeasureRefused: `not_yours`, or `answered`.
+        MeasureRefused: `not_yours` (also where the plan, or their part in it, has ended), or `answered`.
     """
+    on = day_of(at)
     plan = locked(measure.plan)
     measure = Measure.objects.of(plan=plan).get(pk=measure.pk)
     if measure.state != Measure.State.PROPOSED:
         raise MeasureRefused("answered")
     if measure.worker_id and measure.worker_id != actor.id:
         raise MeasureRefused("not_yours")
-    if measure.person_id and measure.person_id != actor.id and not roles_of(plan, actor, day_of(at)):
+    if plan.state is not PlanStatus.ACTIVE or (measure.worker_id or measure.person_id) not in people_in(plan, on):
+        raise MeasureRefused("not_yours")
+    if measure.person_id and measure.person_id != actor.id and not roles_of(plan, actor, on):
         raise MeasureRefused("not_yours")
     _start(measure, plan, by=measure.person_id or actor.id, actor=actor, at=at)
     return measure

@@ -10,7 +10,7 @@ from helhet.core.actors import Actor
 from helhet.core.doing import Act
 from helhet.core.moments import day_of
 from helhet.people.models import Person
-from helhet.plans.actions.common import locked_for
+from helhet.plans.actions.common import locked, locked_for
 from helhet.plans.models import Entry, Plan
 
 
@@ -55,7 +55,8 @@ def correct_entry(*, entry: Entry, text: str, actor: Actor, at: datetime) -> Ent
     plan = locked_for(Act.WRITE, entry.plan, actor, day_of(at))
     if entry.service_id != actor.service:
         raise NotYourWords
-    return new_entry(
+    entry = Entry.objects.of(plan=plan).select_related("speaker").get(pk=entry.pk)
+    anew = new_entry(
         plan=plan,
         kind=Entry.Kind(entry.kind),
         information_type=entry.information_type,
@@ -66,23 +67,43 @@ def correct_entry(*, entry: Entry, text: str, actor: Actor, at: datetime) -> Ent
         speaker=entry.speaker,
         corrects=entry,
     )
+    if entry.closed_to_guardians_at:
+        _close(anew, entry.closed_to_guardians_reason, actor=actor, at=at)
+    return anew
 
 
 @transaction.atomic
 def close_to_guardians(*, entry: Entry, reason: str, actor: Actor, at: datetime) -> Entry:
     """Keep something between the child and the service that wrote it (pbrl. § 3-4). A person judges; we record.
 
+    What corrects it says the same thing and is closed with it.
+
     Raises:
         NotYourWords: another service wrote it.
     """
     if entry.service_id != actor.service:
         raise NotYourWords
-    entry = Entry.objects.of(plan=entry.plan).select_for_update().get(pk=entry.pk)
+    plan = locked(entry.plan)
+    entry = Entry.objects.of(plan=plan).get(pk=entry.pk)
+    for version in _with_corrections(plan, entry):
+        if version.closed_to_guardians_at is None:
+            _close(version, reason, actor=actor, at=at)
+    return entry
+
+
+def _close(entry: Entry, reason: str, *, actor: Actor, at: datetime) -> None:
     entry.closed_to_guardians_at, entry.closed_to_guardians_by = at, actor.id
     entry.closed_to_guardians_reason = reason
     entry.save(update_fields=["closed_to_guardians_at", "closed_to_guardians_by", "closed_to_guardians_reason"])
     trail.record(Event.ENTRY_CLOSED, about=entry, actor=actor, at=at, reason=reason)
-    return entry
+
+
+def _with_corrections(plan: Plan, entry: Entry) -> list[Entry]:
+    """The entry and every later wording of it. An earlier one is left: to take it away would tell of this one."""
+    versions = [entry]
+    for one in versions:
+        versions += Entry.objects.of(plan=plan).filter(corrects=one).order_by("written_at", "id")
+    return versions
 
 
 def new_entry(

@@ -63,7 +63,7 @@ class ConcludeEvaluation(forms.Form):
     family_words = forms.Prose(label=_("The family's view, in their words"), max_length=600, rows=3, required=False)
     decision = fields.ChoiceField(label=_("What now?"), widget=fields.RadioSelect)
     level_reason = fields.ChoiceField(label=_("If the level changes: why?"), required=False)
-    reason = forms.Prose(label=_("Why?"), max_length=600, rows=3)
+    reason = forms.Prose(label=_("Why do you choose this?"), max_length=600, rows=3)
     next_evaluation_on = forms.DateField(
         label=_("Next evaluation"),
         help_text=_("Needed unless you end the plan. Set before anyone leaves the meeting."),

@@ -56,6 +56,12 @@ def place_of(plan: Plan, actor: Actor) -> Participation | None:
     )
 
 
+def services_placed(plan: Plan) -> frozenset[UUID]:
+    """The services that take part in the plan, or have been asked and not said no."""
+    places = Participation.objects.of(plan=plan).filter(left_at=None).exclude(answer=Participation.Answer.DECLINED)
+    return frozenset(places.values_list("service_id", flat=True))
+
+
 def waiting_meeting(plan: Plan) -> Meeting | None:
     """The meeting that is planned and not yet concluded, the earliest first."""
     return (

@@ -30,7 +30,7 @@ def roles_of(plan: Plan, actor: Actor, on: date) -> frozenset[Role]:
     if actor.kind is not ActorKind.WORKER:
         return frozenset()
     roles = set()
-    if plan.author_id == actor.id and plan.state is PlanStatus.DRAFT:
+    if (plan.author_id, plan.service_id, plan.state) == (actor.id, actor.service, PlanStatus.DRAFT):
         roles.add(Role.OPENER)
     baton = current_baton(plan)
     if baton and baton.service_id == actor.service:

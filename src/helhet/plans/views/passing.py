@@ -25,7 +25,7 @@ from helhet.plans.actions.services import (
 from helhet.plans.forms.choices import picked
 from helhet.plans.forms.passing import Decline, Invite, Offer
 from helhet.plans.models import BatonOffer, Participation
-from helhet.plans.queries.find import open_offer, people_in_services, place_of
+from helhet.plans.queries.find import open_offer, people_in_services, place_of, services_placed
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.roles import current_baton
 from helhet.plans.views.step import StepView
@@ -65,16 +65,8 @@ class InviteService(_AskSomeone):
     }
 
     def people(self) -> list[tuple[Worker, Service]]:
-        taken = {one.pk for one in self.inside() if self._has_place(one)}
+        taken = services_placed(self.plan)
         return people_in_services([s for s in self.inside() if s.pk not in taken], on=day_of(self.at))
-
-    def _has_place(self, service: Service) -> bool:
-        return (
-            Participation.objects.of(plan=self.plan)
-            .filter(service=service, left_at=None)
-            .exclude(answer=Participation.Answer.DECLINED)
-            .exists()
-        )
 
     def form(self, data: Any = None) -> Form:
         return Invite(data, people=self.people())
