@@ -14,7 +14,6 @@ from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.access import Ground, grounds
 from helhet.core.actors import Actor
-from helhet.core.baton import OfferState
 from helhet.core.doing import Act
 from helhet.core.guides import GuidePack, Level
 from helhet.core.information import InformationType, information_types
@@ -34,7 +33,10 @@ from helhet.plans.models import (
     Plan,
 )
 from helhet.plans.queries.doors import ENTRY, plan_for
+from helhet.plans.queries.find import open_offer
 from helhet.plans.queries.roles import current_baton, guide_of, may_do
+from helhet.post.models import Letter
+from helhet.post.queries import Receipt, receipts
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Place:
 
     service: Service
     participation: Participation | None
+    receipt: Receipt | None
     people: tuple[Participant, ...]
     knows: tuple[InformationType, ...]
 
@@ -97,6 +100,7 @@ class PlanPage:
     baton: Baton | None
     cover: Cover | None
     offer: BatonOffer | None
+    offer_receipt: Receipt | None
     may: frozenset[Act]
     why: tuple[Ground, ...]
     goals: tuple[ShownGoal, ...]
@@ -128,6 +132,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     baton = current_baton(plan)
     shown = entries_shown(plan, actor, at=at)
     goals = _goals(plan, shown)
+    offer = open_offer(plan)
     on_their_own = {
         Entry.Kind.NOTE,
         Entry.Kind.GLIMPSE,
@@ -143,10 +148,8 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         level=guide.level(plan.level),
         baton=baton,
         cover=_cover(baton, at),
-        offer=BatonOffer.objects.of(plan=plan)
-        .filter(state=OfferState.OPEN)
-        .select_related("to_worker", "to_service", "offered_by")
-        .first(),
+        offer=offer,
+        offer_receipt=receipts([offer], kind=Letter.Kind.QUESTION).get(offer.pk) if offer else None,
         may=may_do(plan, actor, on),
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=goals,
@@ -240,6 +243,7 @@ def _places(plan: Plan, at: datetime) -> tuple[Place, ...]:
         .select_related("invited_worker")
         .order_by("invited_at")
     }
+    way = receipts([p for p in places.values() if not p.answer], kind=Letter.Kind.QUESTION)
     people: dict[UUID, list[Participant]] = defaultdict(list)
     for one in (
         Participant.objects.of(plan=plan).filter(left_at=None).select_related("worker").order_by("since_at", "id")
@@ -249,6 +253,7 @@ def _places(plan: Plan, at: datetime) -> tuple[Place, ...]:
         Place(
             service,
             places.get(key),
+            way.get(places[key].pk) if key in places else None,
             tuple(people[key]),
             tuple(types[code] for code in types if code in knows[key]),
         )
