@@ -22,7 +22,7 @@ def main() -> None:
     stop_on_fault(fill_database)
     stop_on_fault(check_start)
     collect_static()
-    print(welcome())  # noqa: T201  (this is the command's whole purpose)
+    say(welcome())
 
 
 def check_port() -> None:
@@ -70,6 +70,7 @@ def fill_database() -> None:
             check_demo()
         call_command("migrate", verbosity=0, interactive=False)
         if not is_loaded():
+            say("Loading Fjordvik: some seconds, the first time only.")
             load_fjordvik(at=now())
     except Unsafe as error:
         raise CannotStart(str(error)) from error
@@ -84,6 +85,11 @@ def collect_static() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
+def say(text: str) -> None:
+    """Tell whoever sits at the terminal."""
+    print(text, flush=True)  # noqa: T201  (it is a command)
+
+
 def welcome() -> str:
     """The address, and whom to begin with."""
     port = os.environ.get("HELHET_PORT", "8000")
@@ -94,4 +100,7 @@ def welcome() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:  # the load is one transaction: nothing is left half done
+        sys.exit(130)
