@@ -19,6 +19,7 @@ from urllib.parse import quote
 UNPRIVILEGED = "nobody"
 """Who runs the server when root runs the tests: PostgreSQL refuses root."""
 
+NEW = "--pgdata=data --username=helhet --auth=trust --no-locale --encoding=UTF8 --no-sync"
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses="
 
 
@@ -37,18 +38,7 @@ def server() -> Iterator[str]:
             shutil.chown(folder, UNPRIVILEGED)
             as_server |= {"user": UNPRIVILEGED, "extra_groups": []}
         control = [programs / "pg_ctl", "--pgdata=data", "--silent", "--wait"]
-        subprocess.run(
-            [
-                programs / "initdb",
-                "--pgdata=data",
-                "--username=helhet",
-                "--auth=trust",
-                "--no-locale",
-                "--encoding=UTF8",
-                "--no-sync",
-            ],  # fmt: skip
-            **as_server,
-        )
+        subprocess.run([programs / "initdb", *NEW.split()], **as_server)
         subprocess.run([*control, "start", "--log=log", f"--options=-k {folder} {FAST}"], **as_server)
         try:
             yield f"postgres://helhet@{quote(folder, safe='')}/postgres"

@@ -57,7 +57,6 @@ class Event(StrEnum):
 
     MEASURE_PROPOSED = "worker:measure:propose"
     MEASURE_ACCEPTED = "any:measure:accept"
-    MEASURE_ENDED = "worker:measure:end"
 
     MEETING_PLANNED = "worker:meeting:plan"
     MEETING_CONCLUDED = "worker:meeting:conclude"
@@ -122,7 +121,6 @@ SENTENCES: dict[Event, Sentence] = {
     Event.OWN_RECORD_READ: Sentence(_("read the service's own record"), "details"),
     Event.MEASURE_PROPOSED: Sentence(_("proposed a measure"), "details"),
     Event.MEASURE_ACCEPTED: Sentence(_("took responsibility for a measure"), "details"),
-    Event.MEASURE_ENDED: Sentence(_("ended a measure"), "details"),
     Event.MEETING_PLANNED: Sentence(_("planned a meeting"), "details"),
     Event.MEETING_CONCLUDED: Sentence(_("concluded a meeting"), "details"),
     Event.EVALUATION_CONCLUDED: Sentence(_("concluded an evaluation"), "details"),

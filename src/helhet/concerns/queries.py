@@ -137,6 +137,12 @@ def reports_by(actor: Actor, concern: Concern) -> list[Sent]:
     return [Sent(one, due.get(one.pk)) for one in reports]
 
 
+def service_of(actor: Actor) -> Service:
+    """The service a worker acts for, with its organisation and its leader."""
+    assert actor.service is not None, "a worker acts for a service"
+    return Service.objects.select_related("organisation", "leader").get(pk=actor.service)
+
+
 def child_welfare_of(municipality: Organisation) -> Service | None:
     """The municipality's child welfare service, where it is known here."""
     return Service.objects.filter(organisation=municipality, type=ServiceType.CHILD_WELFARE).order_by("name").first()

@@ -8,12 +8,18 @@ from django.views.decorators.http import require_safe
 
 from helhet.concerns.actions import write_note
 from helhet.concerns.forms import BeginForm
-from helhet.concerns.queries import PART, decided_notes, municipalities_for, my_notes, overdue_in_my_unit
+from helhet.concerns.queries import (
+    PART,
+    decided_notes,
+    municipalities_for,
+    my_notes,
+    overdue_in_my_unit,
+    service_of,
+)
 from helhet.concerns.views.common import sent, steps_for, worker_of
 from helhet.core import guides
 from helhet.core.guides import StepAction
 from helhet.core.moments import day_of
-from helhet.people.models import Service
 from helhet.web.clock import now
 
 
@@ -37,8 +43,7 @@ def notes(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Whom it is about; then straight to the note."""
     actor, at = worker_of(request), now()
-    assert actor.service is not None, "a worker acts for a service"
-    service = Service.objects.select_related("organisation", "leader").get(pk=actor.service)
+    service = service_of(actor)
     guide = guides.current(settings.GUIDE, day_of(at))
     form = BeginForm(sent(request), municipalities=municipalities_for(service, on=day_of(at)))
     if form.is_valid():
