@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from helhet.access.models import Consent, ConsentAnswer, ConsentException, ConsentLine, Grant
 from helhet.audit import trail
@@ -14,6 +15,7 @@ from helhet.core.actors import Actor
 from helhet.core.consent import lasts_until
 from helhet.core.information import information_types
 from helhet.core.law.who_consents import Capacity, consenters
+from helhet.core.moments import day_of
 from helhet.people.models import Guardianship, Person, Service, Worker
 
 
@@ -26,7 +28,7 @@ class NobodyToAsk(ValueError):
 
 
 class AlreadyAnswered(ValueError):
-    """The question is settled; a new answer needs a new question."""
+    """The question is settled, or is no longer put to the right persons; a new answer needs a new question."""
 
     code = "answered"
 
@@ -154,13 +156,16 @@ def answer_consent(
     Staff record what was said or signed; the family's own page uses this same action.
 
     Raises:
-        AlreadyAnswered: the question, or this person's part of it, is settled.
+        AlreadyAnswered: the question, or this person's part of it, is settled; or, for a yes, somebody must be
+            asked by now who was not when the question was put.
     """
     consent = (
         Consent.objects.select_for_update().filter(municipality_id=answer.municipality_id).get(pk=answer.consent_id)
     )
     answer = ConsentAnswer.objects.of(consent=consent).select_related("giver").get(pk=answer.pk)
     if consent.status != Consent.Status.ASKED or answer.answer:
+        raise AlreadyAnswered
+    if yes and not _required(consent, self_consent_age, day_of(at)) <= _asked(consent):
         raise AlreadyAnswered
     answer.answer = ConsentAnswer.Answer.GIVEN if yes else ConsentAnswer.Answer.REFUSED
     answer.answered_at, answer.channel = at, channel
@@ -193,10 +198,8 @@ def _open(consent: Consent, *, self_consent_age: int, at: datetime) -> None:
     """Write a grant for each line, cut to the days on which those who said yes are the right ones to ask."""
     born_on = consent.child.born_on
     assert born_on is not None
-    givers = frozenset(
-        Capacity(c) for c in ConsentAnswer.objects.of(consent=consent).values_list("capacity", flat=True)
-    )
-    Grant.objects.bulk_create(
+    givers = _asked(consent)
+    grants = [
         Grant(
             municipality_id=consent.municipality_id,
             consent=consent,
@@ -206,7 +209,7 @@ def _open(consent: Consent, *, self_consent_age: int, at: datetime) -> None:
             from_on=consent.from_on,
             until_on=lasts_until(
                 born_on=born_on,
-                from_on=consent.from_on,
+                from_on=min(day_of(at), consent.from_on),  # a birthday can come between the yes and the beginning
                 until_on=consent.until_on,
                 givers=givers,
                 required_on=lambda day, code=line.information_type: consenters(  # type: ignore[misc]
@@ -216,7 +219,22 @@ def _open(consent: Consent, *, self_consent_age: int, at: datetime) -> None:
             given_at=at,
         )
         for line in ConsentLine.objects.of(consent=consent)
-    )
+    ]
+    Grant.objects.bulk_create(grant for grant in grants if grant.from_on <= grant.until_on)
+
+
+def _asked(consent: Consent) -> frozenset[Capacity]:
+    """In which capacities this question is put to somebody."""
+    rows = ConsentAnswer.objects.of(consent=consent).values_list("capacity", flat=True)
+    return frozenset(Capacity(code) for code in rows)
+
+
+def _required(consent: Consent, self_consent_age: int, on: date) -> frozenset[Capacity]:
+    """Whose yes the law and the guide ask for on this day."""
+    assert consent.child.born_on is not None
+    codes = set(ConsentLine.objects.of(consent=consent).values_list("information_type", flat=True))
+    regimes = frozenset(information_types()[code].regime for code in codes)
+    return consenters(consent.child.born_on, on, self_consent_age, regimes)
 
 
 @transaction.atomic
@@ -241,6 +259,11 @@ def withdraw_consent(
     about = Consent.objects.filter(municipality_id=child.municipality_id, matter=matter)
     if services is None:
         about.exclude(status=Consent.Status.REFUSED).update(status=Consent.Status.WITHDRAWN, settled_at=at)
+    else:  # a question about one of them, still waiting for the other parent, is taken back too
+        named = ConsentLine.objects.filter(
+            municipality=OuterRef("municipality"), consent=OuterRef("pk"), service__in=services
+        )
+        about.filter(Exists(named), status=Consent.Status.ASKED).update(status=Consent.Status.WITHDRAWN, settled_at=at)
     trail.record(
         Event.CONSENT_WITHDRAWN,
         about=about.order_by("-asked_at")[0],

@@ -116,10 +116,10 @@ def _entry(
 
 
 def _plain(value: Detail) -> str | int | bool | None:
-    """A detail as the log keeps it. A text must be a code: short, and without a space."""
+    """A detail as the log keeps it. A text must be a code: short, and without a space of any kind."""
     if isinstance(value, bool | int) or value is None:
         return value
     text = str(value.value if isinstance(value, Enum) else value)
-    if " " in text or len(text) > 64:
+    if any(c.isspace() for c in text) or len(text) > 64:
         raise ValueError("the trail holds codes, not words")
     return text

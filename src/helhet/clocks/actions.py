@@ -96,11 +96,10 @@ def end_clock(
     )
 
 
-def end_all_clocks(*, matter: AboutChild, actor: Actor, at: datetime) -> None:
-    """The matter is over: nothing in it is waited for any longer."""
-    Clock.objects.filter(municipality_id=matter.municipality_id, matter=matter.pk, ended_at=None).update(
-        ended_at=at, ended_by=actor.id, outcome=Clock.Outcome.CALLED_OFF
-    )
+def end_all_clocks(*, matter: AboutChild, actor: Actor, at: datetime, but: Collection[str] = ()) -> None:
+    """The matter is over: nothing in it is waited for any longer, save what the codes in `but` name."""
+    running = Clock.objects.filter(municipality_id=matter.municipality_id, matter=matter.pk, ended_at=None)
+    running.exclude(code__in=but).update(ended_at=at, ended_by=actor.id, outcome=Clock.Outcome.CALLED_OFF)
 
 
 def move_clocks(

@@ -1,5 +1,6 @@
 """Turning due rows into reminders: the only thing a clock does by itself."""
 
+import logging
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from helhet.core.actors import Actor
 from helhet.post.actions import post_letter
 from helhet.post.models import Letter
 
+log = logging.getLogger(__name__)
+
 
 def send_due_reminders(*, on: date, at: datetime) -> int:
     """Remind the owner, or the owner's leader, of every running clock whose day has come. Returns how many.
@@ -20,8 +23,11 @@ def send_due_reminders(*, on: date, at: datetime) -> int:
     """
     sent = 0
     due = Reminder.objects.filter(on__lte=on, sent_at=None, clock__ended_at=None).values_list("municipality_id", "pk")
-    for municipality, key in list(due):
-        sent += _remind(municipality, key, at)
+    for municipality, key in list(due.order_by("on", "pk")):
+        try:
+            sent += _remind(municipality, key, at)
+        except Exception:  # whatever it is, the next one's owner must not wait for it
+            log.exception("reminder %s was not sent", key)
     return sent
 
 

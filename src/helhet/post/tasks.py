@@ -33,6 +33,9 @@ def deliver(municipality: str, letter_id: str) -> None:
         return
     try:
         message(letter, to.email).send()
+    except ValueError:  # an address no letter can carry
+        _fail(letter, "no_address")
+        return
     except OSError:
         _try_again(letter)
         return
