@@ -206,7 +206,8 @@ def test_what_is_open_is_told_with_who_has_read_it(cast: Cast, plan: Plan) -> No
     write(plan, cast.as_kari, words="Ella sover godt.")
     plan_page(cast.as_jonas, plan.key, at=LATER)
     words = text(page(cast.mona, plan))
-    assert words.count("Jonas , helsesykepleier, Fjordvik helsestasjon Opened the plan; read: Health:") == 1
+    look = "Jonas , helsesykepleier, Fjordvik helsestasjon Opened the plan, and read what is written"
+    assert words.count(f"{look} What, and why they could Health: sleep, body, thoughts and treatment") == 1
     assert words.count("«The family has consented to your service taking part in the plan.»") == 1
 
 

@@ -81,8 +81,8 @@ def test_the_leader_sees_who_holds_what_and_not_what_is_written(cast: Cast) -> N
     offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
     html = unit(cast.rektor)
     assert [" ".join(p.text.split()) for p in elements(html, "li", class_="unit-person")] == [
-        "Kari kontaktlærer Holds 1 baton Kari has left the unit",
-        "Nils ansatt Holds no baton Nils has left the unit",
+        "Kari kontaktlærer Holds 1 baton Has left the unit: Kari",
+        "Nils ansatt Holds no baton Has left the unit: Nils",
         "Rektor leader ansatt Holds no baton",
     ]
     (row,) = [tr.text for tr in elements(html, "tr") if tr.text.startswith("Ella")]

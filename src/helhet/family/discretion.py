@@ -25,6 +25,11 @@ class Contact:
     phone: str
     email: str
 
+    @property
+    def first(self) -> str:
+        """The first name, for a sentence where the whole has just been said."""
+        return self.name.split()[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Discretion:

@@ -72,7 +72,7 @@ class FamilyPage:
     """Everything on the page. What this reader may not see is not in it.
 
     `turn_to` is the one responsible today: the holder, whoever covers, or before consent the one who asks.
-    `guide` is None where its owner's name would tell a place.
+    `guide` and `holder_does` are None where the words of a local guide could tell a place.
     """
 
     key: Key
@@ -99,6 +99,11 @@ class FamilyPage:
     questions: tuple[Question, ...]
     looks: Looks
     why: tuple[Ground, ...]
+
+    @property
+    def child_first(self) -> str:
+        """What the child is called."""
+        return self.child.split()[0]
 
     @property
     def held(self) -> bool:
@@ -158,7 +163,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         away=Away(discretion.name(baton.holder), cover.until_on) if baton and cover else None,
         proposed=_proposed(plan, discretion),
         guide=None if discretion.shielded else guide,
-        holder_does=_holder_does(guide),
+        holder_does=None if discretion.shielded else _holder_does(guide),
         holder_title=guide.holder_title,
         next_evaluation_on=plan.next_evaluation_on if plan.state in HELD else None,
         meetings=_meetings(plan, discretion),
@@ -203,7 +208,7 @@ def _proposed(plan: Plan, discretion: Discretion) -> Proposed | None:
     )
     if offer is None:
         return None
-    return Proposed(discretion.name(offer.offered_by), discretion.contact(offer.to_worker, offer.to_service))
+    return Proposed(discretion.name(offer.offered_by).split()[0], discretion.contact(offer.to_worker, offer.to_service))
 
 
 def _meetings(plan: Plan, discretion: Discretion) -> tuple[Planned, ...]:
