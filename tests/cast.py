@@ -191,9 +191,7 @@ def draft(cast: Cast, *, at: datetime = NOW) -> Plan:
 def everyone_says(yes: bool, plan: Plan, consent: Consent, actor: Actor, *, at: datetime = NOW) -> Plan:
     """Everyone who was asked answers by word of mouth."""
     for answer in ConsentAnswer.objects.of(consent=consent).order_by("id"):
-        plan = record_answer(
-            plan=plan, answer=answer, yes=yes, channel=ConsentAnswer.Channel.ORAL, actor=actor, at=at
-        )
+        plan = record_answer(plan=plan, answer=answer, yes=yes, channel=ConsentAnswer.Channel.ORAL, actor=actor, at=at)
         if not yes:
             break
     plan.refresh_from_db()

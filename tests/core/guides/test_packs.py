@@ -12,12 +12,8 @@ from helhet.core.services import ServiceType
 PACKS = all_packs()
 
 # Words a writer of one form of Norwegian does not use; a text that holds one was written in the other.
-BOKMAL_ONLY = (
-    "ikke|jeg|hva|hvem|hvordan|hvorfor|hvor|noe|noen|fra|mer|bare|også|sammen|uke|skole|skolen|hjemme|være"
-)
-NYNORSK_ONLY = (
-    "ikkje|eg|kva|kven|korleis|kvifor|noko|nokon|frå|meir|berre|òg|saman|veke|skule|skulen|heime|vere"
-)
+BOKMAL_ONLY = "ikke|jeg|hva|hvem|hvordan|hvorfor|hvor|noe|noen|fra|mer|bare|også|sammen|uke|skole|skolen|hjemme|være"
+NYNORSK_ONLY = "ikkje|eg|kva|kven|korleis|kvifor|noko|nokon|frå|meir|berre|òg|saman|veke|skule|skulen|heime|vere"
 
 every_pack = pytest.mark.parametrize("pack", PACKS, ids=lambda pack: f"{pack.code}-{pack.version}")
 
@@ -66,9 +62,7 @@ def test_at_each_level_of_plan_each_service_finds_the_whole_round(pack: GuidePac
 def test_guides_of_services_differ_from_each_other(pack: GuidePack) -> None:
     own = ("kindergarten", "primary_school", "health_clinic", "child_welfare", "nav", "ppt", "bup")
     guides = {
-        service: [
-            step.key for level in pack.levels for step in pack.steps_for(level.code, ServiceType(service))
-        ]
+        service: [step.key for level in pack.levels for step in pack.steps_for(level.code, ServiceType(service))]
         for service in own
     }
     assert len({tuple(guide) for guide in guides.values()}) == len(own)
@@ -89,9 +83,7 @@ def test_whoever_offers_the_baton_is_told_what_the_holder_is_not_responsible_for
 @every_pack
 def test_whoever_invites_is_told_that_referring_does_not_release(pack: GuidePack) -> None:
     helps = [step.help.en for step in pack.steps if step.action == StepAction.SERVICE_INVITE]
-    assert [bool(re.search(r"not release|remains responsible", text)) for text in helps] == [True] * len(
-        helps
-    )
+    assert [bool(re.search(r"not release|remains responsible", text)) for text in helps] == [True] * len(helps)
 
 
 @every_pack

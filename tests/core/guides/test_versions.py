@@ -53,9 +53,7 @@ def test_the_tenth_version_comes_after_the_ninth(root: Path) -> None:
 
 
 def test_before_anything_is_published_there_is_no_guide(root: Path) -> None:
-    with pytest.raises(
-        LookupError, match=r"no version of the guide pack 'levels-a-c' was published by 2025-08-14"
-    ):
+    with pytest.raises(LookupError, match=r"no version of the guide pack 'levels-a-c' was published by 2025-08-14"):
         current("levels-a-c", date(2025, 8, 14), root=root)
 
 

@@ -108,9 +108,7 @@ def test_a_rule_of_secrecy_opens_nothing(id: str) -> None:
     assert not opens_anything(id, TODAY)
 
 
-def test_what_decides_who_may_do_what_must_be_confirmed(
-    monkeypatch: pytest.MonkeyPatch, changed: Path
-) -> None:
+def test_what_decides_who_may_do_what_must_be_confirmed(monkeypatch: pytest.MonkeyPatch, changed: Path) -> None:
     monkeypatch.setattr("helhet.core.law.parameters.law", lambda: read_parameters(changed))
     assert value_on("DL-X", TODAY).value == 2
     with pytest.raises(LawError, match=r"^DL-X \(testloven § 2\): only confirmed law opens anything$"):
@@ -149,9 +147,7 @@ def test_every_rule_we_ship_is_confirmed_and_speaks_three_languages(id: str) -> 
             date(2027, 3, 5),
             id="under 15, not shown confidential matters",
         ),
-        pytest.param(
-            "DU-BK", date(2010, 3, 5), date(2028, 3, 4), date(2028, 3, 5), id="child coordinator, to 18"
-        ),
+        pytest.param("DU-BK", date(2010, 3, 5), date(2028, 3, 4), date(2028, 3, 5), id="child coordinator, to 18"),
     ],
 )
 def test_the_last_day_inside_a_limit(id: str, birth: date, last: date, first_not: date) -> None:

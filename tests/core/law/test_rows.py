@@ -155,9 +155,7 @@ in_force_basis = "statute"
         pytest.param("none", "", None, id="promptly, without a number"),
     ],
 )
-def test_every_sort_of_deadline_fits(
-    tmp_path: Path, limit: str, length: str, value: int | str | None
-) -> None:
+def test_every_sort_of_deadline_fits(tmp_path: Path, limit: str, length: str, value: int | str | None) -> None:
     (tmp_path / "test.toml").write_text(DEADLINE.format(limit=limit, length=length), "utf-8")
     assert read_parameters(tmp_path)["DL-X"].values[0].value == value
 

@@ -174,9 +174,7 @@ def test_what_is_not_settled_asks_more_than_one(birth: date, regime: Regime, car
         pytest.param(18, 18, 0, {Y}, id="of age"),
     ],
 )
-def test_consent_to_the_plan_follows_the_guide(
-    guide: int, age: int, days: int, required: set[Capacity]
-) -> None:
+def test_consent_to_the_plan_follows_the_guide(guide: int, age: int, days: int, required: set[Capacity]) -> None:
     who = who_consents_to_plan(born(age, days), ON, guide)
     assert (who.required, who.settled) == (required, True)
 
@@ -197,15 +195,11 @@ def test_a_guide_may_not_open_more_than_the_law(guide: int) -> None:
     ("age", "guide", "regimes", "required"),
     [
         pytest.param(9, 15, {G, H}, {P}, id="nine: the parents"),
-        pytest.param(
-            15, 15, {H}, {P, Y}, id="fifteen with health: both, the plan hers and the health theirs"
-        ),
+        pytest.param(15, 15, {H}, {P, Y}, id="fifteen with health: both, the plan hers and the health theirs"),
         pytest.param(15, 16, {G}, {P, Y}, id="fifteen where the guide says 16: not settled, both"),
         pytest.param(16, 15, {H}, {Y}, id="sixteen with health only: the young person"),
         pytest.param(16, 15, {H, G}, {P, Y}, id="sixteen, school too: not settled outside the schooling"),
-        pytest.param(
-            17, 18, {H}, {P, Y}, id="seventeen where the guide says 18: parents to the plan, he to health"
-        ),
+        pytest.param(17, 18, {H}, {P, Y}, id="seventeen where the guide says 18: parents to the plan, he to health"),
         pytest.param(18, 18, set(Regime), {Y}, id="eighteen: the young person, whatever is shared"),
         pytest.param(16, 15, set(), {Y}, id="a plan with nothing secret in it"),
     ],
@@ -217,9 +211,7 @@ def test_everyone_who_must_say_yes_to_a_plan(
 
 
 @given(birth=children, guide=st.integers(15, 18), regimes=st.sets(st.sampled_from(Regime)), care=flags)
-def test_the_plan_never_asks_fewer_than_the_law(
-    birth: date, guide: int, regimes: set[Regime], care: bool
-) -> None:
+def test_the_plan_never_asks_fewer_than_the_law(birth: date, guide: int, regimes: set[Regime], care: bool) -> None:
     asked = consenters(birth, ON, guide, regimes, care_order=care)
     assert all(who_consents(r, birth, ON, care_order=care).required <= asked for r in regimes)
     assert who_consents_to_plan(birth, ON, guide, care_order=care).required <= asked

@@ -111,9 +111,7 @@ def test_fjordvik_lives_beside_them(fjordvik: Organisation) -> None:
 
 
 def test_what_the_files_do_not_know_is_counted_and_left() -> None:
-    stranger = Organisation.objects.create(
-        kind="municipality", code="0000", name="Ukjent", short_name="Ukjent"
-    )
+    stranger = Organisation.objects.create(kind="municipality", code="0000", name="Ukjent", short_name="Ukjent")
     assert load_registry().organisations.unlisted == 1
     assert Organisation.objects.filter(id=stranger.id).exists()
 

@@ -78,9 +78,7 @@ def test_every_county_of_today_has_a_website(registry: Registry) -> None:
         ("1818", date(2026, 1, 1), "Herøy", "Herøy"),
     ],
 )
-def test_names_keep_their_letters(
-    registry: Registry, code: str, day: date, name: str, short_name: str
-) -> None:
+def test_names_keep_their_letters(registry: Registry, code: str, day: date, name: str, short_name: str) -> None:
     unit = named(registry, code, day)
     assert (unit.name, unit.short_name) == (name, short_name)
 
@@ -172,9 +170,7 @@ def test_the_municipalities_that_were_divided(registry: Registry) -> None:
         ),
     ],
 )
-def test_a_bad_file_is_refused_whole(
-    files: Path, file: str, correct: str, broken: str, expected: str
-) -> None:
+def test_a_bad_file_is_refused_whole(files: Path, file: str, correct: str, broken: str, expected: str) -> None:
     change_once(files / file, correct, broken)
     with pytest.raises(RegistryError) as refused:
         read_registry(files)
@@ -187,9 +183,7 @@ def test_an_end_without_a_successor_is_refused(files: Path) -> None:
     with pytest.raises(RegistryError) as refused:
         read_registry(files)
     row = row_of(files / "municipalities.csv", "0122,Trøgstad")
-    assert str(refused.value) == (
-        f"municipalities.csv, row {row}: expected a change on 2020-01-01 out of 0122"
-    )
+    assert str(refused.value) == (f"municipalities.csv, row {row}: expected a change on 2020-01-01 out of 0122")
 
 
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
