@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import cast
 from uuid import uuid4
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
@@ -15,7 +16,7 @@ SERVICE = "service"
 """Where the session keeps the service the worker acts for."""
 
 
-class NoActor(PermissionError):
+class NoActor(PermissionDenied):
     """Signed in, but with no place in any service today and no child."""
 
 

@@ -45,14 +45,13 @@ class Condition(StrEnum):
     LEADS_HOLDER = "leads_holder"
     INVITED = "invited"
     OFFERED = "offered"
-    LAST_HOLDER = "last_holder"
+    HOLDER = "holder"
     SUBJECT = "subject"
     GUARDIAN = "guardian"
     # What must also be true.
     CONSENT = "consent"
     DRAFT = "draft"
     OPEN = "open"
-    CLOSING = "closing"
     CLOSED = "closed"
     FROM_15 = "from_15"
     ACTS_UNDER_ADMINISTRATION = "acts_under:administration"
@@ -76,7 +75,7 @@ ANCHORS = frozenset(
         Condition.LEADS_HOLDER,
         Condition.INVITED,
         Condition.OFFERED,
-        Condition.LAST_HOLDER,
+        Condition.HOLDER,
         Condition.SUBJECT,
         Condition.GUARDIAN,
     }

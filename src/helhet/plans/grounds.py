@@ -16,7 +16,6 @@ from helhet.plans.models import Baton, BatonOffer, Participant, Participation, P
 STATUSES = {
     Condition.DRAFT: [PlanStatus.DRAFT],
     Condition.OPEN: sorted(HELD),
-    Condition.CLOSING: [PlanStatus.CLOSING],
     Condition.CLOSED: [PlanStatus.CLOSED],
 }
 
@@ -38,7 +37,7 @@ def bind_plan(condition: Condition, actor: Actor, on: date) -> Q | bool:
             return Q(Exists(_invitations(actor))) if is_worker else False
         case Condition.OFFERED:
             return Q(Exists(_offers(actor, "pk"))) if is_worker else False
-        case Condition.LAST_HOLDER:
+        case Condition.HOLDER:
             last = Baton.objects.filter(
                 municipality=OuterRef("municipality"), pk=OuterRef("baton_id"), **_me(actor, "holder")
             )
@@ -49,7 +48,7 @@ def bind_plan(condition: Condition, actor: Actor, on: date) -> Q | bool:
             return conditions.guardian(actor, on, child="child_id")
         case Condition.CONSENT:
             return conditions.consented(actor, on, matter="pk")
-        case Condition.DRAFT | Condition.OPEN | Condition.CLOSING | Condition.CLOSED:
+        case Condition.DRAFT | Condition.OPEN | Condition.CLOSED:
             return Q(status__in=STATUSES[condition])
         case _:
             return conditions.about_actor(condition, actor, on)
@@ -68,7 +67,7 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
             return Q(Exists(_covered(actor, on, plan="plan_id"))) if is_worker else False
         case Condition.OFFERED:
             return Q(Exists(_offers(actor, "plan_id"))) if is_worker else False
-        case Condition.LAST_HOLDER:
+        case Condition.HOLDER:
             held = {f"baton__{name}": value for name, value in _me(actor, "holder").items()}
             return Q(Exists(_plan().filter(**held))) if is_worker else False
         case Condition.SUBJECT:

@@ -19,6 +19,7 @@ from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
+from helhet.people.models import Cover
 from helhet.plans.models import BatonOffer, Measure, Participant, Participation, Plan
 from helhet.plans.queries.doors import PLAN
 
@@ -38,13 +39,17 @@ class Waiting:
 
 
 def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
-    """What waits for the actor: questions to answer and days to keep, the earliest day first.
+    """What waits for the actor, and for whom they cover today: questions to answer and days to keep, the earliest first.
 
     Only what the actor may see today is named; each plan and note is logged as seen.
     """
     on = day_of(at)
     soon = Q(due_on__lte=on + HORIZON)
-    clocks = list(Clock.objects.filter(soon, owner=actor.id, ended_at=None).order_by("due_on", "id"))
+    covered = Cover.objects.filter(
+        covered_by=actor.id, service=actor.service, from_on__lte=on, until_on__gte=on
+    ).values("absent")
+    owned = Q(owner=actor.id) | Q(owner__in=covered, matter_kind="plan")
+    clocks = list(Clock.objects.filter(soon, owned, ended_at=None).order_by("due_on", "id"))
     asked = _asked(actor)
     with transaction.atomic():
         seen = {
