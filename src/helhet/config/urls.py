@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.views.i18n import set_language
 
 from helhet.people.keys import KeyConverter
+from helhet.web.views import not_connected
 
 register_converter(KeyConverter, "key")
 
@@ -14,6 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notes/", include("helhet.concerns.urls")),
     path("family/", include("helhet.family.urls")),
     path("guides/", include("helhet.plans.guide_urls")),
-    *([path("demo/", include("helhet.demo.urls"))] if settings.DEMO else []),
+    path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
     path("", include("helhet.plans.urls")),
 ]

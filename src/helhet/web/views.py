@@ -1,5 +1,6 @@
 """Answers Django asks a site to give itself."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -18,3 +19,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     response = render(request, "403.html", status=403)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@login_not_required
+def not_connected(request: HttpRequest) -> HttpResponse:
+    """Where one is sent to sign in, in an installation that has no sign-in connected yet."""
+    return render(request, "web/not_connected.html", status=503)
