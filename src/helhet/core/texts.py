@@ -13,4 +13,4 @@ class Text:
 
     def in_language(self, code: str) -> str:
         """The words in `code` (`nb`, `nn`, `en`, or with a region); bokmål where we don't speak it."""
-        return {"nb": self.nb, "nn": self.nn, "en": self.en}.get(code[:2], self.nb)
+        return {"nb": self.nb, "nn": self.nn, "en": self.en}.get(code.lower()[:2], self.nb)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Literal, Protocol, TypeVar
 
 from helhet.core.services import ServiceType
+from helhet.core.texts import Text
 
 Writer = Literal["holder", "participants", "guardians", "young_person"]
 Channel = Literal["digital", "paper", "oral"]
@@ -65,19 +66,6 @@ def between(lowest: int, highest: int) -> Mapping[str, Any]:
 
 SHORT_HELP: Mapping[str, Any] = {"most_words": 60}
 """A help text longer than sixty words in any language is refused: long help is not read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in bokmål, nynorsk and English."""
-
-    nb: str
-    nn: str
-    en: str
-
-    def in_language(self, code: str) -> str:
-        """The text in the language of a code such as `nn` or `en-gb`; bokmål where we have no other."""
-        return {"nn": self.nn, "en": self.en}.get(code.lower().split("-")[0], self.nb)
 
 
 @dataclass(frozen=True, slots=True)

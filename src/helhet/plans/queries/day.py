@@ -39,7 +39,7 @@ class Waiting:
 
 
 def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
-    """What waits for the actor, and for whom they cover today: questions to answer and days to keep, the earliest first.
+    """What waits for the actor, and for those they cover today: questions and days to keep, the earliest first.
 
     Only what the actor may see today is named; each plan and note is logged as seen.
     """
