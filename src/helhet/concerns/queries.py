@@ -83,13 +83,13 @@ def decided_notes(actor: Actor, *, at: datetime, before: datetime | None = None)
     return notes
 
 
-def overdue_in_my_unit(actor: Actor, *, on: date) -> QuerySet[Clock]:
+def overdue_in_my_unit(actor: Actor, *, on: date) -> list[Clock]:
     """Notes in the unit this actor leads that nobody has decided in time: who wrote it and since when, not a word more.
 
     It is what the leader's reminder is about. The note itself opens only when its author shares it.
     """
     running = Clock.objects.filter(leader=actor.id, code=DECIDE, due_on__lte=on, ended_at=None)
-    return running.exclude(owner=actor.id).select_related("owner").order_by("due_on", "id")
+    return list(running.exclude(owner=actor.id).select_related("owner").order_by("due_on", "id"))
 
 
 def guide_of(concern: Concern) -> GuidePack:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
 
 from helhet.access.door import Nothing
@@ -123,8 +123,10 @@ def family_plans(actor: Actor, *, at: datetime) -> tuple[Plan, ...]:
         Nothing: the actor is at work, not a family.
     """
     _check_family(actor)
-    wards = Guardianship.objects.filter(guardian=actor.id).values("child")
-    mine = Plan.objects.filter(Q(child=actor.id) | Q(child__in=wards))
+    wards = Guardianship.objects.filter(
+        municipality=OuterRef("municipality"), child=OuterRef("child"), guardian=actor.id
+    )
+    mine = Plan.objects.filter(Q(child=actor.id) | Exists(wards))
     with transaction.atomic():
         plans = tuple(
             DOOR.list(mine, actor=actor, on=day_of(at)).select_related("child").order_by("child__name", "-opened_at")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 
 from helhet.access.conditions import live_grants
-from helhet.access.models import Consent, ConsentException
+from helhet.access.models import Consent, ConsentAnswer, ConsentException, ConsentLine
 from helhet.core.actors import Actor
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
@@ -119,11 +120,15 @@ def who_knows(
 
 def questions_to(plan: Plan, actor: Actor, discretion: Discretion) -> tuple[Question, ...]:
     """The questions this reader is asked. One put to somebody else alone is theirs alone."""
+    here = {"municipality": plan.municipality_id}
     rows = (
-        Consent.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk, status=Consent.Status.ASKED)
+        Consent.objects.filter(**here, matter=plan.pk, status=Consent.Status.ASKED)
         .filter(answers__giver=actor.id)
         .select_related("asked_by")
-        .prefetch_related("lines__service", "answers__giver")
+        .prefetch_related(
+            Prefetch("lines", ConsentLine.objects.filter(**here).select_related("service")),
+            Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver")),
+        )
         .order_by("asked_at", "id")
     )
     return tuple(

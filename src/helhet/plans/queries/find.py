@@ -4,9 +4,10 @@ from datetime import date
 from typing import TypeVar
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.http import Http404
 
-from helhet.access.models import Consent, ConsentAnswer
+from helhet.access.models import Consent, ConsentAnswer, ConsentLine
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.law.ages import vgml_8_of_age
@@ -75,9 +76,13 @@ def waiting_meeting(plan: Plan) -> Meeting | None:
 
 def consents_of(plan: Plan) -> tuple[Consent, ...]:
     """The questions that wait for answers, with who has answered."""
+    here = {"municipality": plan.municipality_id}
     return tuple(
-        Consent.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk, status=Consent.Status.ASKED)
-        .prefetch_related("answers__giver", "lines__service")
+        Consent.objects.filter(**here, matter=plan.pk, status=Consent.Status.ASKED)
+        .prefetch_related(
+            Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver")),
+            Prefetch("lines", ConsentLine.objects.filter(**here).select_related("service")),
+        )
         .order_by("asked_at", "id")
     )
 

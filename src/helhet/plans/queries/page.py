@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Prefetch
 
 from helhet.access.conditions import live_grants
 from helhet.access.filter import grounds_of
@@ -27,6 +28,7 @@ from helhet.plans.models import (
     Evaluation,
     Goal,
     Measure,
+    MeasureEffect,
     Meeting,
     Participant,
     Participation,
@@ -212,7 +214,7 @@ def _evaluations(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownEvaluation,
     rows = (
         Evaluation.objects.of(plan=plan)
         .select_related("meeting", "asked_by")
-        .prefetch_related("effects")
+        .prefetch_related(Prefetch("effects", MeasureEffect.objects.filter(municipality=plan.municipality_id)))
         .order_by("-concluded_at", "id")
     )
     return tuple(

@@ -1,0 +1,70 @@
+# ruff: noqa: S608  nothing here is sent to a database
+"""The reading of each statement (tests/partitions.py) sees what it is there to see."""
+
+import ast
+
+import pytest
+
+from helhet.access.models import Grant
+from helhet.people.models import Person
+from helhet.plans.models import Entry, Plan
+from tests.house.source import SRC, parsed
+from tests.partitions import EVERYWHERE, faults
+
+PLAN, ENTRY, PERSON, GRANT = (f'"{model._meta.db_table}"' for model in (Plan, Entry, Person, Grant))
+HERE = '"municipality_id"'
+JOINED = f"INNER JOIN {PERSON} ON ({PLAN}.child_id = {PERSON}.id AND {PLAN}.{HERE} = ({PERSON}.{HERE}))"
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        pytest.param(f"SELECT 1 FROM {PLAN} WHERE {PLAN}.{HERE} = %s", id="given"),
+        pytest.param(f"SELECT 1 FROM {PLAN} WHERE {PLAN}.{HERE} IN (%s, %s)", id="several given"),
+        pytest.param(f"SELECT 1 FROM {PLAN} {JOINED} WHERE {PERSON}.{HERE} = %s", id="given by way of a join"),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE ({PLAN}.{HERE} = %s AND EXISTS(SELECT 1 AS a FROM {GRANT} U0 "
+            f"WHERE (U0.{HERE} = ({PLAN}.{HERE}) AND U0.matter = ({PLAN}.id)) LIMIT 1))",
+            id="a subquery tied to the row outside it",
+        ),
+        pytest.param(f"UPDATE {PLAN} SET status = %s WHERE ({PLAN}.{HERE} = %s AND {PLAN}.id = %s)", id="a change"),
+        pytest.param('SELECT 1 FROM "people_worker" WHERE id = %s', id="a table about no child"),
+        pytest.param(f"INSERT INTO {PLAN} (id) VALUES (%s)", id="a new row, which always has it"),
+    ],
+)
+def test_what_names_its_municipality_passes(sql: str) -> None:
+    assert faults(sql) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("sql", "lost", "loose"),
+    [
+        pytest.param(f"SELECT 1 FROM {PLAN} WHERE {PLAN}.id = %s", ("plans_plan",), (), id="by id alone"),
+        pytest.param(f"UPDATE {PLAN} SET {HERE} = %s WHERE {PLAN}.id = %s", ("plans_plan",), (), id="set, not asked"),
+        pytest.param(f"SELECT 1 FROM {PLAN} {JOINED}", ("people_person", "plans_plan"), (), id="tied, but nowhere"),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} INNER JOIN {PERSON} ON ({PLAN}.child_id = {PERSON}.id) WHERE {PLAN}.{HERE} = %s",
+            ("people_person",),
+            ("people_person",),
+            id="a loose join",
+        ),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE {PLAN}.{HERE} = %s AND {PLAN}.id IN "
+            f"(SELECT U0.plan_id FROM {ENTRY} U0 WHERE U0.author_id = %s)",
+            ("U0",),
+            ("U0",),
+            id="a loose subquery",
+        ),
+    ],
+)
+def test_what_does_not_is_told(sql: str, lost: tuple[str, ...], loose: tuple[str, ...]) -> None:
+    assert faults(sql) == (lost, loose)
+
+
+def test_the_exceptions_are_still_there() -> None:
+    gone = []
+    for place in EVERYWHERE:
+        file, name = place.split(":")
+        functions = {node.name for node in ast.walk(parsed(SRC / file)) if isinstance(node, ast.FunctionDef)}
+        gone += [] if name in functions else [place]
+    assert gone == []

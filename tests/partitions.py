@@ -1,0 +1,181 @@
+"""Every question about a child names the municipality: asked of each statement the program sends in any test.
+
+The rows about children are spread over machines by municipality. A statement that gives its value goes to one machine;
+a join that doesn't equate it cannot be answered at all. So the SQL itself is read, whoever wrote it, wherever it ran.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.backends.utils import CursorWrapper
+
+import helhet
+from helhet.people.partition import AboutChild
+
+SRC = Path(helhet.__file__).parent
+TESTS = Path(__file__).parent
+
+EVERYWHERE = {
+    "access/current.py:_actor": "who is signed in: an account is known before its person's municipality is",
+    "clocks/tasks.py:send_due_reminders": "the day's reminders, wherever they are due",
+    "concerns/queries.py:decided_notes": "a worker's own notes, by author",
+    "concerns/queries.py:my_notes": "a worker's own notes, by author",
+    "concerns/queries.py:overdue_in_my_unit": "a leader's clocks, by leader",
+    "family/queries.py:family_plans": "a guardian's or young person's plans, by their own id",
+    "plans/actions/staff.py:_touched": "what somebody who leaves holds and is asked, by worker and service",
+    "plans/actions/staff.py:end_membership": "the places of somebody who leaves, by worker and service",
+    "plans/queries/day.py:_asked": "questions put to one worker, by worker",
+    "plans/queries/day.py:my_day": "one worker's clocks, by owner",
+    "plans/queries/day.py:my_plans": "the plans one worker has a part in, by worker",
+    "plans/queries/record.py:own_record": "what one service has written, by service",
+    "plans/queries/unit.py:_held": "the plans whose baton is in one unit, by service",
+    "plans/queries/unit.py:_people": "batons and clocks in one unit, by service and leader",
+    "plans/queries/unit.py:batons_of": "the batons of one worker, by holder",
+    "post/actions.py:mark_seen": "one worker's letters, by receiver",
+    "plans/tasks.py:expire_due_offers": "the day's offers that ran out, wherever they are",
+}
+"""Where a statement may ask all machines, and why. Its joins equate the municipality all the same."""
+
+NOT_ASKED = {
+    "demo": "loads and looks after invented people, on one machine",
+}
+"""Rooms whose statements are not read."""
+
+TOKEN = re.compile(r""""[^"]*"|'[^']*'|\(\s*SELECT\b|[()]|[^"'()]+""")
+TABLE = re.compile(r"""(?:FROM|JOIN|UPDATE)\s+"(\w+)"(?:\s+([A-Z]+\d+)\b)?""")
+SIDE = r"""(?:"?(\w+)"?\."municipality_id")"""
+GIVEN = re.compile(rf"""{SIDE} (?:= \(?%s|IN \()""")
+SAME = re.compile(rf"""{SIDE} = \(?{SIDE}""")
+
+
+class LostPartition(AssertionError):
+    """A statement about a child does not say in which municipality."""
+
+
+@dataclass(slots=True)
+class Block:
+    """One SELECT, UPDATE or DELETE, with its subqueries cut out."""
+
+    parent: "Block | None"
+    parts: list[str] = field(default_factory=list)
+    tables: dict[str, str] = field(default_factory=dict)
+
+    def finish(self) -> None:
+        """Read which tables it asks, by the names it gives them."""
+        self.tables = {alias or table: table for table, alias in TABLE.findall(self.text)}
+
+    @property
+    def text(self) -> str:
+        """The block's own words."""
+        return "".join(self.parts)
+
+    def owner(self, alias: str) -> "Block":
+        """The block an alias stands in: this one, or the nearest around it."""
+        if alias in self.tables or self.parent is None:
+            return self
+        return self.parent.owner(alias)
+
+
+def blocks(sql: str) -> list[Block]:
+    """The statement and each of its subqueries, the statement first."""
+    every, kinds = [Block(None)], list[bool]()
+    open_now = every[:]
+    for token in TOKEN.findall(sql):
+        if token.startswith("(") and len(token) > 1:
+            inner = Block(open_now[-1], ["SELECT"])
+            open_now[-1].parts.append("(%s")  # a subquery stands where a value could
+            open_now.append(inner)
+            every.append(inner)
+            kinds.append(True)
+        elif token == ")" and kinds.pop():
+            open_now.pop()
+            open_now[-1].parts.append(")")
+        else:
+            if token == "(":
+                kinds.append(False)
+            open_now[-1].parts.append(token)
+    for one in every:
+        one.finish()
+    return every
+
+
+@cache
+def about_children() -> frozenset[str]:
+    """The names of the tables about children."""
+    return frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, AboutChild))
+
+
+@cache
+def faults(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The tables about children whose municipality is not given in a statement, and those joined without it.
+
+    Equality carries: what is equated with something given is given.
+    """
+    if not sql.startswith(("SELECT", "UPDATE", "DELETE")):
+        return (), ()
+    every = blocks(sql)
+    names = {(id(b), alias) for b in every for alias, table in b.tables.items() if table in about_children()}
+    group = {name: name for name in names}
+
+    def root(name: tuple[int, str]) -> tuple[int, str]:
+        return name if group[name] == name else root(group[name])
+
+    given = set()
+    for block in every:
+        for one, other in SAME.findall(block.text):
+            pair = [(id(block.owner(alias)), alias) for alias in (one, other)]
+            if all(name in names for name in pair):
+                group[root(pair[0])] = root(pair[1])
+        given |= {(id(block.owner(alias)), alias) for alias in GIVEN.findall(block.text)} & names
+    good = {root(name) for name in given}
+    first = next((root((id(b), alias)) for b in every for alias in b.tables if (id(b), alias) in names), None)
+    lost = sorted(name[1] for name in names if root(name) not in good)
+    loose = sorted(name[1] for name in names if root(name) not in good | {first})
+    return tuple(lost), tuple(loose)
+
+
+def asked_by() -> str:
+    """The function of the program that sends a statement, as `plans/queries/day.py:my_day`; empty for a test's own."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        path = Path(frame.f_code.co_filename)
+        inner = frame.f_code.co_name.startswith("<")  # a comprehension is its function
+        if path.is_relative_to(SRC) and path.name != "partition.py" and not inner:
+            return f"{path.relative_to(SRC).as_posix()}:{frame.f_code.co_name}"
+        if path.is_relative_to(TESTS) and path.name != "partitions.py" and path.name != "strict.py":
+            return ""
+        frame = frame.f_back  # type: ignore[assignment]
+    return ""
+
+
+def look_at(sql: str) -> None:
+    """Raise LostPartition for a statement of the program's that does not say in which municipality."""
+    lost, loose = faults(sql)
+    if not lost:
+        return
+    who = asked_by()
+    if not who or who.split("/")[0] in NOT_ASKED or (who in EVERYWHERE and not loose):
+        return
+    what = f"joins {', '.join(loose)} without" if loose else f"asks {', '.join(lost)} in every"
+    raise LostPartition(f"{who} {what} municipality:\n{sql}")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def every_statement_names_its_partition() -> Iterator[None]:
+    """Reads each statement before it is sent, in every thread."""
+    execute = CursorWrapper._execute_with_wrappers  # type: ignore[attr-defined]
+
+    def read_and_execute(self: CursorWrapper, sql: str, params: Any, many: bool, executor: Any) -> Any:
+        look_at(sql)
+        return execute(self, sql, params, many, executor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CursorWrapper, "_execute_with_wrappers", read_and_execute)
+        yield
