@@ -67,14 +67,14 @@ def test_from_a_wonder_to_a_closed_plan(
     # 3. She shares it, talks with the mother and the child, and decides.
     kari.follow("Share")
     kari.press("Share")
-    for whom, words in (("the parents", "Mona har merket det samme hjemme."), ("the child", "«Jeg vil ha en venn.»")):
+    for whom, words in (("The parents", "Mona har merket det samme hjemme."), ("The child", "«Jeg vil ha en venn.»")):
         kari.go(note.removeprefix(str(live_server)))
         kari.follow("Write down a talk")
         kari.pick("Whom did you talk with?", kari.says(whom))
         kari.write("What did they say?", words)
         kari.press("Save the talk")
     kari.follow("Decide")
-    kari.pick("What happens now?", kari.says("our own unit helps further, with the family"))
+    kari.pick("What happens now?", kari.says("Our own unit helps further, with the family"))
     kari.press("Decide")
     seen(kari, "03-decided")
 
