@@ -47,9 +47,7 @@ def test_1_accept_and_expire_at_once(cast: Cast, _round: int) -> None:
     offer = offered(cast, plan)
     last = after(cast.guide.clock("offer_answer").days)
     too_late = after(cast.guide.clock("offer_answer").days + 1)
-    outcomes = race(
-        accepting(cast, offer, last), lambda: expire_offer(offer=offer, actor=Actor.system(), at=too_late)
-    )
+    outcomes = race(accepting(cast, offer, last), lambda: expire_offer(offer=offer, actor=Actor.system(), at=too_late))
     offer.refresh_from_db()
     assert (said(outcomes[0]), offer.state, holder_by_the_rows(plan)) in (
         ("done", "accepted", "Jonas"),

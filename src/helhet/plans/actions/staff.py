@@ -93,9 +93,7 @@ def end_membership(*, membership: Membership, actor: Actor, at: datetime) -> Mem
             falls_to_leader(plan=plan, actor=actor, at=at)
         call_off_offers(plan=plan, to_worker=who, to_service=where, actor=actor, at=at)
         _pass_on(plan, who, where, actor)
-    Participant.objects.filter(worker=membership.worker_id, service=membership.service_id, left_at=None).update(
-        left_at=at
-    )
+        Participant.objects.of(plan=plan).filter(worker=who, service=where, left_at=None).update(left_at=at)
     trail.record_apart(
         Event.MEMBERSHIP_ENDED,
         kind="membership",
@@ -108,7 +106,10 @@ def end_membership(*, membership: Membership, actor: Actor, at: datetime) -> Mem
 
 
 def _touched(who: Worker, where: Service) -> list[tuple[UUID, UUID]]:
-    """The plans in which the unit waits for this person, as (municipality, plan); always in the same order."""
+    """The plans this person has a part in for the unit, as (municipality, plan); always in the same order.
+
+    In whatever municipality they are: a county's or a hospital's worker has plans in many.
+    """
     rows = (
         Baton.objects.filter(holder=who, service=where, until_at=None),
         BatonOffer.objects.filter(to_worker=who, to_service=where, state=OfferState.OPEN),
