@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from threading import Barrier
 
 from django.db import connection
@@ -45,7 +46,7 @@ def holder_by_the_rows(plan: Plan) -> str:
     (still_open,) = [one for one in stretches if one.until_at is None]
     assert plan.baton_id == still_open.pk
     by_start = sorted(stretches, key=lambda b: (b.until_at is None, b.until_at))
-    for one, following in zip(by_start, by_start[1:], strict=False):
+    for one, following in pairwise(by_start):
         assert one.until_at == following.since_at, "a gap or an overlap in the relay"
     assert BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).count() <= 1
     baton = current_baton(plan)
