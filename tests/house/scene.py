@@ -1,0 +1,107 @@
+"""One scene with something behind every address: Kari holds Ella's plan, Jonas takes part, PPT is asked about."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+
+from helhet.access.models import ConsentAnswer
+from helhet.concerns.actions import record_report, write_note
+from helhet.core import guides
+from helhet.people.models import Account, Person, Worker
+from helhet.plans.actions.meetings import plan_meeting
+from helhet.plans.actions.opening import ask_family
+from helhet.plans.actions.work import add_goal, propose_measure
+from helhet.plans.models import Entry, Meeting
+from tests.cast import NOW, TODAY, Cast, active_plan, assemble, scope, with_jonas
+
+SOON = TODAY + timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who can be signed in, and what an address can name."""
+
+    people: dict[str, Account | None]
+    named: dict[str, Any]
+    """What stands for each part of an address, by the part's own name."""
+
+    def browser(self, who: str) -> Client:
+        """A browser with this person signed in, or nobody."""
+        client = Client(headers={"accept-language": "nb"})
+        account = self.people[who]
+        if account is not None:
+            client.force_login(account)
+        return client
+
+
+def set_scene() -> Scene:
+    """Put everything in place."""
+    guide = guides.current("levels-0-3", TODAY)
+    cast = assemble(guide)
+    note = write_note(
+        service=cast.school,
+        municipality=cast.fjordvik,
+        child_name="Ella",
+        guide=guide,
+        answers={"acute": "no", "saw_heard": "Satt alene."},
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    report = record_report(concern=note, sent_on=date(2026, 11, 20), actor=cast.as_kari, at=NOW)
+    plan = with_jonas(cast, active_plan(cast))
+    own: dict[str, Any] = {"plan": plan, "actor": cast.as_kari, "at": NOW}
+    goal = add_goal(**own, text="En venn", information_type="school", words_of=Entry.WordsOf.CHILD)
+    measure = propose_measure(
+        **own,
+        goal=goal,
+        text="Samtale hver uke",
+        information_type="school",
+        arena=guide.codes("arena")[0].key,
+        evaluate_on=SOON,
+        responsible=cast.jonas,
+    )
+    plan_meeting(**own, kind=Meeting.Kind.EVALUATION, held_on=SOON, asks_child=cast.kari)
+    asked = ask_family(**own, scope=scope(cast.ppt))
+    answer = ConsentAnswer.objects.of(consent=asked).order_by("giver__name").first()
+    return Scene(
+        people={
+            "nobody": None,
+            "Kari": cast.kari.account,
+            "Jonas": cast.jonas.account,
+            "Nils": cast.nils.account,
+            "Rektor": cast.rektor.account,
+            "Amir": cast.amir.account,
+            "Mona": account_of(cast.mona),
+            "placeless": account_of_placeless(cast),
+        },
+        named={
+            "note": note.key,
+            "report": report.pk,
+            "plan": plan.key,
+            "measure": measure.key,
+            "answer": answer.key,
+            "entry": goal.entry.key,
+            "membership": cast.nils.memberships.get().pk,
+            "worker": cast.kari.pk,
+            "person": cast.mona.key,
+            "code": guide.code,
+            "version": guide.version,
+        },
+    )
+
+
+def account_of(person: Person) -> Account:
+    """A way in for somebody in the family."""
+    person.account = Account.objects.create(key=f"family-{person.name.lower()}")
+    person.save(update_fields=["account"])
+    return person.account
+
+
+def account_of_placeless(cast: Cast) -> Account:
+    """A worker who has left their only service."""
+    account = Account.objects.create(key="sluttet")
+    gone = Worker.objects.create(account=account, name="Siri", title="lærer", email="siri@fjordvik.example")
+    gone.memberships.create(service=cast.school, since_on=date(2020, 8, 1), ended_on=TODAY, ended_by=cast.rektor.pk)
+    return account

@@ -1,0 +1,120 @@
+"""Every address, and what each of the cast is answered there. A new address is a new row, or this fails.
+
+A page that only takes what is sent is sent an empty form.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import NOW
+from tests.house.scene import Scene, set_scene
+
+# 200 a page, 302 sent on (to sign in, or to one's own page), 403 seen but not theirs to do, 404 nothing there,
+# 422 an empty form is not enough, 401 asked to sign in with what was typed kept.
+WHO = ("nobody", "Kari", "Jonas", "Nils", "Rektor", "Amir", "Mona", "placeless")
+# fmt: off
+ADDRESSES: dict[str, tuple[int, ...]] = {
+    #                          nobody Kari Jonas Nils Rektor Amir Mona placeless
+    "language":                (302, 302, 302, 302, 302, 302, 302, 302),
+    "concerns:list":           (302, 200, 200, 200, 200, 200, 404, 403),
+    "concerns:new":            (302, 200, 200, 200, 200, 200, 404, 403),
+    "concerns:note":           (302, 200, 404, 404, 404, 404, 404, 403),
+    "concerns:read":           (302, 403, 404, 404, 404, 404, 404, 403),
+    "concerns:share":          (302, 200, 404, 404, 404, 404, 404, 403),
+    "concerns:talk":           (302, 200, 404, 404, 404, 404, 404, 403),
+    "concerns:no_talk":        (302, 200, 404, 404, 404, 404, 404, 403),
+    "concerns:decide":         (302, 200, 404, 404, 404, 404, 404, 403),
+    "concerns:report":         (302, 200, 404, 404, 404, 404, 404, 403),
+    "concerns:report_answer":  (302, 200, 404, 404, 404, 404, 404, 403),
+    "family:home":             (302, 404, 404, 404, 404, 404, 302, 403),
+    "family:plan":             (302, 404, 404, 404, 404, 404, 200, 403),
+    "guides:list":             (200, 200, 200, 200, 200, 200, 200, 200),
+    "guides:pack":             (200, 200, 200, 200, 200, 200, 200, 200),
+    "sign_in":                 (200, 200, 200, 200, 200, 200, 200, 200),
+    "sign_out":                (302, 302, 302, 302, 302, 302, 302, 302),
+    "demo_mail":               (200, 200, 200, 200, 200, 200, 200, 200),
+    "demo_as_worker":          (302, 302, 302, 302, 302, 302, 302, 302),
+    "demo_as_family":          (302, 302, 302, 302, 302, 302, 302, 302),
+    "plans:day":               (302, 200, 200, 200, 200, 200, 302, 403),
+    "plans:act_for":           (302, 404, 404, 404, 404, 404, 404, 403),
+    "plans:list":              (302, 200, 200, 200, 200, 200, 200, 403),
+    "plans:record":            (302, 200, 200, 200, 200, 200, 200, 403),
+    "plans:open":              (302, 200, 404, 404, 404, 404, 404, 403),
+    "plans:plan":              (302, 200, 200, 404, 200, 404, 404, 403),
+    "plans:guardians":         (302, 200, 403, 404, 403, 404, 404, 403),
+    "plans:ask":               (302, 200, 403, 404, 403, 404, 404, 403),
+    "plans:answer":            (302, 200, 403, 404, 403, 404, 404, 403),
+    "plans:goal":              (302, 200, 200, 404, 403, 404, 404, 403),
+    "plans:measure":           (302, 200, 200, 404, 403, 404, 404, 403),
+    "plans:accept_measure":    (302, 403, 302, 404, 403, 404, 404, 403),
+    "plans:write":             (302, 200, 200, 404, 403, 404, 404, 403),
+    "plans:invite":            (302, 200, 403, 404, 403, 404, 404, 403),
+    "plans:invitation":        (302, 404, 404, 404, 404, 404, 404, 403),
+    "plans:first_contact":     (302, 302, 302, 404, 403, 404, 404, 403),
+    "plans:offer":             (302, 200, 403, 404, 200, 404, 404, 403),
+    "plans:cancel_offer":      (302, 404, 404, 404, 404, 404, 404, 403),
+    "plans:answer_offer":      (302, 404, 404, 404, 404, 404, 404, 403),
+    "plans:meeting":           (302, 200, 403, 404, 403, 404, 404, 403),
+    "plans:conclude":          (302, 200, 403, 404, 403, 404, 404, 403),
+    "plans:withdraw":          (302, 200, 200, 404, 403, 404, 404, 403),
+    "plans:except":            (302, 200, 200, 404, 403, 404, 404, 403),
+    "plans:close":             (302, 200, 403, 404, 403, 404, 404, 403),
+    "plans:reopen":            (302, 403, 403, 404, 403, 404, 404, 403),
+    "plans:entry":             (302, 200, 200, 404, 404, 404, 404, 403),
+    "plans:unit":              (302, 404, 404, 404, 200, 200, 404, 403),
+    "plans:unit_left":         (302, 404, 404, 404, 200, 404, 404, 403),
+}
+# fmt: on
+
+
+class Undone(Exception):
+    """Raised to take back what a visit did."""
+
+
+def addresses(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, frozenset[str]]]:
+    """Every address by its full name, and the parts it takes."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{namespace}{one.name}", frozenset(one.pattern.converters)
+        else:
+            inner = f"{one.namespace}:" if one.namespace else ""
+            for name, parts in addresses(one, namespace + inner):
+                yield name, parts | frozenset(one.pattern.converters)
+
+
+EVERY = dict(addresses(get_resolver()))
+
+
+def visit(scene: Scene, who: str, name: str) -> int:
+    """What somebody is answered; whatever it did is undone."""
+    browser = scene.browser(who)
+    browser.raise_request_exception = False
+    address = reverse(name, kwargs={part: scene.named[part] for part in EVERY[name]})
+    status = 0
+    try:
+        with transaction.atomic():
+            status = browser.get(address).status_code
+            if status == 405:
+                status = browser.post(address).status_code
+            raise Undone
+    except Undone:
+        return status
+
+
+@pytest.fixture
+def scene(db: None, monkeypatch: pytest.MonkeyPatch) -> Scene:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    return set_scene()
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert sorted(ADDRESSES) == sorted(EVERY)
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_what_each_is_answered(scene: Scene, who: str) -> None:
+    place = WHO.index(who)
+    assert {n: visit(scene, who, n) for n in ADDRESSES} == {n: row[place] for n, row in ADDRESSES.items()}
