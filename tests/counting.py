@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-
 VALUES = re.compile(r" WHERE | VALUES | SET |(?<=SAVEPOINT) ")
 
 
