@@ -4,11 +4,13 @@ import pytest
 
 from helhet.core import guides
 from helhet.core.guides import GuidePack
+from tests.browser import browser
 from tests.cast import NOW, Cast, assemble
 from tests.partitions import every_statement_names_its_partition
 from tests.strict import pytest_collection_modifyitems, shut_network, unordered_rows_come_backwards
 
 __all__ = [
+    "browser",
     "every_statement_names_its_partition",
     "pytest_collection_modifyitems",
     "shut_network",

@@ -1,30 +1,12 @@
-"""A real browser, and what is asked of every page in it.
+"""What is asked of every page in a browser: 390 points wide, as a phone in the hand, or 1280, as the screen at work."""
 
-Debian's Chromium, driven over a pipe; no name but this machine's own can be looked up. A page is 390 points wide, as a
-phone in the hand, or 1280, as the screen at work.
-"""
-
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
-# Playwright keeps an event loop in this thread; the database is used between its steps, never in one.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",  # root has none
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-]
 SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
     "desktop": {"width": 1280, "height": 800},
@@ -36,15 +18,6 @@ OURS_TO_CAUSE = ("Failed to load resource", "net::ERR_INTERNET_DISCONNECTED")
 
 Look = Callable[[Page, str], None]
 NewPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for the whole run; every page has a profile of its own in it."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -1,7 +1,18 @@
 """The common look and manners by themselves: no rooms, no database, the policy for scripts in force."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 from pytest_django import Settings
+
+
+@pytest.fixture(autouse=True)
+def _in_english(settings: Settings) -> Iterator[None]:
+    """The words as they stand in the program, whatever catalogues there are."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.markup import elements, one
 from tests.web.urls import server
@@ -62,22 +62,17 @@ class _Threads(WSGIServer):
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A phone with the form open, served from this process."""
     site = make_server("127.0.0.1", 0, StaticFilesHandler(WSGIHandler()), _Threads, _Silent)
     thread = threading.Thread(target=site.serve_forever)
     thread.start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-        )
-        context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 800})
-        page = context.new_page()
-        page.clock.install()
-        page.goto(f"http://127.0.0.1:{site.server_port}/write/")
-        yield page
-        browser.close()
+    context = browser.new_context(locale="en-GB", viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"http://127.0.0.1:{site.server_port}/write/")
+    yield page
+    context.close()
     site.shutdown()
     thread.join()
     site.server_close()
