@@ -9,8 +9,8 @@ from helhet.access.conditions import services_open_to
 from helhet.access.models import Consent, ConsentAnswer, Grant
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.consent import lasts_until
-from helhet.core.law.who_consents import Capacity, consenters
 from helhet.core.law.periods import birthday
+from helhet.core.law.who_consents import Capacity, consenters
 from helhet.core.plan import PlanStatus
 from helhet.people.models import Guardianship, Person, Service
 from helhet.plans.actions.consent import withdraw
