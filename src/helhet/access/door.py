@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models, transaction
 from django.http import Http404
@@ -44,10 +44,24 @@ class Door:
             if row is not None:
                 trail.record_read(self.read, about=row, actor=actor, at=at, grounds=grounds_of(row))
                 return row
-            behind = at_key.first()
-            trail.record_refusal(self.read, kind=self.resource, key=key.id, about=behind, actor=actor, at=at)
+            self._refuse(at_key, key, actor, at)
+        raise Nothing
+
+    def shut(self, key: Key, *, actor: Actor, at: datetime) -> NoReturn:
+        """This is not the reader's door, whatever they may see through another: nothing, and a line in the trail.
+
+        Raises:
+            Nothing: always.
+        """
+        at_key = self.rows.at(key)  # type: ignore[attr-defined]
+        with transaction.atomic():
+            self._refuse(at_key.select_related(*self.whose) if self.whose else at_key, key, actor, at)
         raise Nothing
 
     def list(self, rows: Any, *, actor: Actor, on: date) -> Any:
         """Those of `rows` the actor may see, each explained. Showing them is for the caller to log."""
         return explained(rows, self.resource, actor, on, self.bind)
+
+    def _refuse(self, at_key: Any, key: Key, actor: Actor, at: datetime) -> None:
+        behind = at_key.first()
+        trail.record_refusal(self.read, kind=self.resource, key=key.id, about=behind, actor=actor, at=at)

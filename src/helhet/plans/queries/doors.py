@@ -1,11 +1,12 @@
 """The doors to a plan and to what is written in it."""
 
 from datetime import datetime
+from typing import Any
 
 from helhet.access.door import Door
 from helhet.audit.events import Event
 from helhet.core.access import Resource
-from helhet.core.actors import Actor
+from helhet.core.actors import Actor, ActorKind
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.plans.grounds import bind_entry, bind_plan
@@ -16,12 +17,19 @@ ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ, whose=
 
 
 def plan_for(actor: Actor, key: Key, *, at: datetime) -> Plan:
-    """The plan, as far as this actor may know of it. Raises Nothing."""
-    plan: Plan = PLAN.look(key, actor=actor, on=day_of(at), at=at)
+    """The plan, as far as this actor may know of it in their work. Raises Nothing."""
+    plan: Plan = _at_work(PLAN, key, actor, at)
     return plan
 
 
 def entry_for(actor: Actor, key: Key, *, at: datetime) -> Entry:
     """One entry, with the grounds it is read on. Raises Nothing."""
-    entry: Entry = ENTRY.look(key, actor=actor, on=day_of(at), at=at)
+    entry: Entry = _at_work(ENTRY, key, actor, at)
     return entry
+
+
+def _at_work(door: Door, key: Key, actor: Actor, at: datetime) -> Any:
+    """The family has a page of its own, which takes care of what a shielded address needs. These pages do not."""
+    if actor.kind is not ActorKind.WORKER:
+        door.shut(key, actor=actor, at=at)
+    return door.look(key, actor=actor, on=day_of(at), at=at)
