@@ -26,6 +26,7 @@ from helhet.plans.models import (
     Participant,
     Plan,
 )
+from helhet.plans.queries.doors import ENTRY
 from helhet.plans.queries.roles import guide_of
 
 
@@ -164,7 +165,7 @@ def conclude_evaluation(
     if not ends and step.next_evaluation_on is None:
         raise MeetingRefused("next_day_missing")
     _check_child_view(plan, child)
-    running = list(Measure.objects.of(plan=plan).filter(state=Measure.State.RUNNING))
+    running = _judged_by(plan, actor, on)
     _check_effects(plan, running, effects, not_done)
     new_level = _level_after(plan, step)
 
@@ -267,6 +268,12 @@ def _conclude(
             leader=baton.service.leader,
             actor=actor,
         )
+
+
+def _judged_by(plan: Plan, actor: Actor, on: date) -> list[Measure]:
+    """The running measures whose words the actor may read: nobody can judge, or be asked to judge, the others."""
+    read = ENTRY.list(Entry.objects.of(plan=plan), actor=actor, on=on).order_by("pk").values_list("pk", flat=True)
+    return list(Measure.objects.of(plan=plan).filter(state=Measure.State.RUNNING, entry__in=set(read)))
 
 
 def _check_child_view(plan: Plan, child: ChildView) -> None:

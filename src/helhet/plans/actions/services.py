@@ -10,13 +10,13 @@ from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.actions import end_clock, start_clock
 from helhet.core.actors import Actor
-from helhet.core.doing import Act
+from helhet.core.doing import TAKES_PART, Act
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD, WrongState
 from helhet.people.models import Service, Worker
 from helhet.plans.actions.common import baton_of, joins, locked, locked_for, of_service, tell_family
 from helhet.plans.models import Participation, Plan
-from helhet.plans.queries.roles import guide_of
+from helhet.plans.queries.roles import guide_of, roles_of
 from helhet.post.actions import post_letter
 from helhet.post.models import Letter
 
@@ -166,7 +166,7 @@ def record_first_contact(*, invitation: Participation, actor: Actor, at: datetim
     """The family has met the new service: from here on it shares the responsibility (R14).
 
     Raises:
-        InvitationRefused: `not_yours`, or `not_accepted`.
+        InvitationRefused: `not_yours` (only those who take part in the plan have met them), or `not_accepted`.
     """
     plan = locked(invitation.plan)
     invitation = Participation.objects.of(plan=plan).get(pk=invitation.pk)
@@ -174,6 +174,10 @@ def record_first_contact(*, invitation: Participation, actor: Actor, at: datetim
         raise InvitationRefused("not_yours")
     if invitation.answer != Participation.Answer.ACCEPTED:
         raise InvitationRefused("not_accepted")
+    if not roles_of(plan, actor, day_of(at)) & TAKES_PART:
+        raise InvitationRefused("not_yours")
+    if invitation.first_contact_on:  # pressed twice, or by two of them
+        return invitation
     invitation.first_contact_on = day_of(at)
     invitation.save(update_fields=["first_contact_on"])
     trail.record(Event.FIRST_CONTACT, about=plan, actor=actor, at=at, met=invitation.service_id)

@@ -9,7 +9,7 @@ from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.actions import end_clock
 from helhet.core.actors import Actor
-from helhet.core.doing import Act
+from helhet.core.doing import TAKES_PART, Act
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus
 from helhet.people.models import Person, Worker
@@ -122,7 +122,7 @@ def accept_measure(*, measure: Measure, actor: Actor, at: datetime) -> Measure:
         raise MeasureRefused("not_yours")
     if plan.state is not PlanStatus.ACTIVE or (measure.worker_id or measure.person_id) not in people_in(plan, on):
         raise MeasureRefused("not_yours")
-    if measure.person_id and measure.person_id != actor.id and not roles_of(plan, actor, on):
+    if measure.person_id and measure.person_id != actor.id and not roles_of(plan, actor, on) & TAKES_PART:
         raise MeasureRefused("not_yours")
     _start(measure, plan, by=measure.person_id or actor.id, actor=actor, at=at)
     return measure

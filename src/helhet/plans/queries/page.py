@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -15,7 +15,7 @@ from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.access import Ground, grounds
 from helhet.core.actors import Actor
-from helhet.core.doing import Act
+from helhet.core.doing import Act, Role
 from helhet.core.guides import GuidePack, Level
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
@@ -36,7 +36,8 @@ from helhet.plans.models import (
 )
 from helhet.plans.queries.doors import ENTRY, plan_for
 from helhet.plans.queries.find import open_offer
-from helhet.plans.queries.roles import current_baton, guide_of, may_do
+from helhet.plans.queries.reading import evaluations_open, purpose_for
+from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
 from helhet.post.models import Letter
 from helhet.post.queries import Receipt, receipts
 
@@ -79,6 +80,10 @@ class ShownEvaluation:
     reason: Shown
     child: Shown | None
     family: Shown | None
+    tells_child_view: bool
+    """Whether the child was asked, and why not, may be told: it is about the child's own words."""
+    effects: tuple[MeasureEffect, ...]
+    """How the measures worked, as told by those whose words this reader may know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ class PlanPage:
     """Everything on the page. What this reader may not see is not in it."""
 
     plan: Plan
+    purpose: str
     guide: GuidePack
     level: Level
     baton: Baton | None
@@ -146,6 +152,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     corrected = {one.entry.corrects_id for one in shown.values() if one.entry.corrects_id}
     return PlanPage(
         plan=plan,
+        purpose=purpose_for(plan, actor, on),
         guide=guide,
         level=guide.level(plan.level),
         baton=baton,
@@ -161,8 +168,8 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         .select_related("asks_child")
         .order_by("held_on")
         .first(),
-        evaluations=_evaluations(plan, shown),
-        places=_places(plan, at),
+        evaluations=_evaluations(plan, shown, actor, on),
+        places=_places_for(plan, actor, at),
         waiting=tuple(
             Consent.objects.filter(
                 municipality_id=plan.municipality_id, matter=plan.pk, status=Consent.Status.ASKED
@@ -210,7 +217,12 @@ def _goals(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownGoal, ...]:
     )
 
 
-def _evaluations(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownEvaluation, ...]:
+def _evaluations(plan: Plan, shown: dict[UUID, Shown], actor: Actor, on: date) -> tuple[ShownEvaluation, ...]:
+    open_to = {
+        MeasureEffect.SeenBy.PROFESSIONAL: evaluations_open(plan, "agreement", actor, on),
+        MeasureEffect.SeenBy.FAMILY: evaluations_open(plan, "home", actor, on),
+        MeasureEffect.SeenBy.CHILD: evaluations_open(plan, "child_voice", actor, on),
+    }
     rows = (
         Evaluation.objects.of(plan=plan)
         .select_related("meeting", "asked_by")
@@ -223,10 +235,21 @@ def _evaluations(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownEvaluation,
             shown[one.reason_id],
             shown.get(one.child_entry_id) if one.child_entry_id else None,
             shown.get(one.family_entry_id) if one.family_entry_id else None,
+            tells_child_view=one.pk in open_to[MeasureEffect.SeenBy.CHILD],
+            effects=tuple(
+                effect for effect in one.effects.all() if one.pk in open_to[MeasureEffect.SeenBy(effect.seen_by)]
+            ),
         )
         for one in rows
         if one.reason_id in shown
     )
+
+
+def _places_for(plan: Plan, actor: Actor, at: datetime) -> tuple[Place, ...]:
+    """Who else takes part is for those who take part. One who leads the unit, or is only asked, sees their own."""
+    places = _places(plan, at)
+    inside = roles_of(plan, actor, day_of(at)) - {Role.LEADER}
+    return places if inside else tuple(place for place in places if place.service.pk == actor.service)
 
 
 def _places(plan: Plan, at: datetime) -> tuple[Place, ...]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
+from helhet.core.moments import day_of
 from helhet.plans.actions.meetings import (
     ChildView,
     MeetingRefused,
@@ -20,6 +21,7 @@ from helhet.plans.forms.meeting import ConcludeEvaluation, ConcludePlanning, Pla
 from helhet.plans.models import Evaluation, Meeting
 from helhet.plans.queries.find import waiting_meeting, workers_of
 from helhet.plans.queries.page import page_of
+from helhet.plans.queries.reading import agreed_beforehand_for
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
 
@@ -88,7 +90,12 @@ class Conclude(StepView):
     def context(self) -> dict[str, Any]:
         meeting = self.meeting
         form = "evaluation" if meeting.kind == Meeting.Kind.EVALUATION else "meeting"
-        return {"meeting": meeting, "agenda": self.guide.form("meeting").fields, "kind": form}
+        return {
+            "meeting": meeting,
+            "agreed_beforehand": agreed_beforehand_for(meeting, self.plan, self.actor, day_of(self.at)),
+            "agenda": self.guide.form("meeting").fields,
+            "kind": form,
+        }
 
     def form(self, data: Any = None) -> Form:
         if self.meeting.kind == Meeting.Kind.PLANNING:

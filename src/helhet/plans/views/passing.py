@@ -27,6 +27,7 @@ from helhet.plans.forms.passing import Decline, Invite, Offer
 from helhet.plans.models import BatonOffer, Participation
 from helhet.plans.queries.find import open_offer, people_in_services, place_of, services_placed
 from helhet.plans.queries.page import page_of
+from helhet.plans.queries.reading import purpose_told
 from helhet.plans.queries.roles import current_baton
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
@@ -172,7 +173,7 @@ class AnswerOffer(_Answer):
 
     def offer(self) -> BatonOffer:
         offer = open_offer(self.plan)
-        if offer is None or offer.to_worker_id != self.actor.id:
+        if offer is None or (offer.to_worker_id, offer.to_service_id) != (self.actor.id, self.actor.service):
             raise Http404
         return offer
 
@@ -224,7 +225,8 @@ class AnswerInvitation(_Answer):
     def context(self) -> dict[str, Any]:
         page = page_of(self.plan, self.actor, at=self.at)
         mine = next((p for p in page.places if p.service.pk == self.actor.service), None)
-        return {"invitation": self.invitation(), "page": page, "mine": mine}
+        purpose = purpose_told(self.plan, self.actor.service, day_of(self.at))
+        return {"invitation": self.invitation(), "page": page, "mine": mine, "purpose": purpose}
 
     def accept(self) -> None:
         accept_invitation(invitation=self.invitation(), actor=self.actor, at=self.at)
