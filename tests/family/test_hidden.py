@@ -13,6 +13,7 @@ from django.urls import reverse
 from helhet.access.actions import make_exception
 from helhet.concerns.actions.writing import write_note
 from helhet.core.actors import Actor
+from helhet.plans.actions.baton import accept_baton, offer_baton
 from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.work import add_goal, propose_measure
 from helhet.plans.actions.writing import close_to_guardians, correct_entry, write_entry
@@ -153,12 +154,15 @@ def test_23_a_hidden_correction_leaves_the_first_wording_as_it_was(cast: Cast, p
 def test_23_an_evaluation_does_not_tell_whether_the_child_has_said_something_in_confidence(
     cast: Cast, plan: Plan
 ) -> None:
+    """The words are noted by a school nurse: only health personnel can be told something in this confidence."""
+    offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
+    accept_baton(offer=offer, actor=cast.as_jonas, at=NOW)
     meeting = plan_meeting(
         plan=plan,
         kind=Meeting.Kind.EVALUATION,
         held_on=after(0.01).date(),
-        asks_child=cast.kari,
-        actor=cast.as_kari,
+        asks_child=cast.jonas,
+        actor=cast.as_jonas,
         at=NOW,
     )
 
@@ -172,7 +176,7 @@ def test_23_an_evaluation_does_not_tell_whether_the_child_has_said_something_in_
             step=NextStep(
                 decision=Evaluation.Decision.CONTINUE, reason="Det hjelper", next_evaluation_on=after(60).date()
             ),
-            actor=cast.as_kari,
+            actor=cast.as_jonas,
             at=LATER,
         )
 
@@ -180,7 +184,7 @@ def test_23_an_evaluation_does_not_tell_whether_the_child_has_said_something_in_
         concluded(ChildView(how=Evaluation.ChildView.GIVEN, words="Jeg er redd hjemme"))
         words = Evaluation.objects.of(plan=plan).get().child_entry
         assert words is not None
-        hide(words, cast.as_kari)
+        hide(words, cast.as_jonas)
 
     assert told(cast, plan, hidden) == told(cast, plan, lambda: concluded(ChildView(how=Evaluation.ChildView.DECLINED)))
 

@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from helhet.access.models import ConsentException, Grant
+from helhet.access.models import ConsentAnswer, ConsentException, Grant
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.information import information_types
 from helhet.core.law.ages import fvl_18_not_shown_confidential
-from helhet.people.models import Guardianship
+from helhet.core.law.who_consents import Capacity
+from helhet.people.models import Guardianship, Person
+from helhet.people.queries import family_of
 
 
 def about_actor(condition: Condition, actor: Actor, on: date) -> bool:
@@ -81,6 +83,21 @@ def regime(condition: Condition, *, information_type: str) -> Q:
 def live_grants(on: date) -> QuerySet[Grant]:
     """Grants in force on a day and not taken back."""
     return Grant.objects.filter(from_on__lte=on, until_on__gte=on, ended_at=None)
+
+
+def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
+    """Whose yes it is to take back: theirs who gave it, and of parents also one who answers for the child today."""
+    said = (
+        ConsentAnswer.objects.filter(
+            municipality=child.municipality_id, consent__matter=matter, answer=ConsentAnswer.Answer.GIVEN
+        )
+        .select_related("giver")
+        .order_by("giver__name", "id")
+    )
+    found = {one.giver: one.capacity for one in said}
+    if Capacity.GUARDIANS_WITH_RESPONSIBILITY in found.values():
+        found |= dict.fromkeys(family_of(child, on=on), Capacity.GUARDIANS_WITH_RESPONSIBILITY)
+    return list(found)
 
 
 def services_open_to(*, municipality: UUID, matter: UUID, on: date) -> frozenset[UUID]:

@@ -36,6 +36,10 @@ def record_guardian(
 ) -> Guardianship:
     """Write down an adult and whether they hold parental responsibility; the tie ends when the child turns 18."""
     assert child.born_on is not None
+    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email, "relation": relation}
+    known = Guardianship.objects.of(child=child).filter(responsibility=responsibility, **same).first()
+    if known is not None:  # pressed twice: two rows would be two to ask, and one of them never answers
+        return known
     adult = Person.objects.create(
         municipality_id=child.municipality_id, name=name, phone=phone, email=email, language=language
     )

@@ -13,7 +13,7 @@ from helhet.core.baton import OfferState
 from helhet.core.doing import Act
 from helhet.core.guides.model import GuidePack
 from helhet.core.moments import day_of
-from helhet.core.plan import PlanStatus, check_can_become
+from helhet.core.plan import HELD, PlanStatus, check_can_become
 from helhet.people.models import Service
 from helhet.plans.actions.common import baton_of, locked_for, tell_family
 from helhet.plans.actions.opening import open_plan
@@ -100,6 +100,9 @@ def reopen_plan(
         NotYours: only the last holder can.
     """
     plan = locked_for(Act.REOPEN, plan, actor, day_of(at))
+    begun = Plan.objects.of(continues=plan).filter(status__in=[PlanStatus.DRAFT, *HELD]).order_by("opened_at").first()
+    if begun is not None:  # pressed twice
+        return begun
     anew = open_plan(
         child=plan.child,
         service=service,

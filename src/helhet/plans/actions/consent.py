@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from helhet.access.actions import make_exception, withdraw_consent
-from helhet.access.conditions import live_grants, services_open_to
+from helhet.access.conditions import live_grants, may_take_back, services_open_to
 from helhet.access.models import Consent, ConsentAnswer, ConsentException
 from helhet.audit import trail
 from helhet.audit.events import Event
@@ -39,8 +39,12 @@ def withdraw(
 
     Raises:
         NotYours: not the actor's to record.
+        LookupError: not this person's yes to take back.
     """
-    plan = locked_for(Act.RECORD_WITHDRAWAL, plan, actor, day_of(at))
+    on = day_of(at)
+    plan = locked_for(Act.RECORD_WITHDRAWAL, plan, actor, on)
+    if by not in may_take_back(child=plan.child, matter=plan.pk, on=on):
+        raise LookupError("not this person's yes to take back")
     withdraw_consent(
         child=plan.child,
         matter=plan.pk,

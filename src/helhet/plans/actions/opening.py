@@ -1,10 +1,11 @@
 """From a question to an active plan: open, ask, hear the answers, begin."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from helhet.access.actions import Scope, answer_consent, ask_consent
+from helhet.access.conditions import live_grants
 from helhet.access.models import Consent, ConsentAnswer, Grant
 from helhet.audit import trail
 from helhet.audit.events import Event
@@ -141,7 +142,7 @@ def record_answer(
         end_clock(about=consent, code="consent_answer", actor=actor, at=at)
     if consent.status == Consent.Status.GIVEN:
         _watch_expiry(plan, consent, actor=actor, at=at)
-        if plan.state is PlanStatus.DRAFT and _lets_in_the_holder(plan, consent):
+        if plan.state is PlanStatus.DRAFT and _lets_in_the_holder(plan, consent, day_of(at)):
             _activate(plan, consent, actor=actor, at=at)
     elif consent.status == Consent.Status.REFUSED and plan.state is PlanStatus.DRAFT:
         check_can_become(plan.state, PlanStatus.REFUSED)
@@ -152,9 +153,9 @@ def record_answer(
     return plan
 
 
-def _lets_in_the_holder(plan: Plan, consent: Consent) -> bool:
-    """The consent is to the service that would hold the baton, too. One that is not begins no plan (R4)."""
-    return Grant.objects.of(consent=consent).filter(service=plan.service).exists()
+def _lets_in_the_holder(plan: Plan, consent: Consent, on: date) -> bool:
+    """The consent is to the service that would hold the baton, too, and for today. Else it begins no plan (R4)."""
+    return live_grants(on).filter(municipality=plan.municipality_id, consent=consent, service=plan.service).exists()
 
 
 def _activate(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> None:

@@ -12,6 +12,7 @@ from helhet.core.moments import day_of
 from helhet.people.models import Person
 from helhet.plans.actions.common import locked, locked_for
 from helhet.plans.models import Entry, Plan
+from helhet.plans.queries.find import may_judge
 
 
 class NotYourWords(PermissionError):
@@ -79,12 +80,12 @@ def close_to_guardians(*, entry: Entry, reason: str, actor: Actor, at: datetime)
     What corrects it says the same thing and is closed with it.
 
     Raises:
-        NotYourWords: another service wrote it.
+        NotYourWords: another service wrote it, or it is not for this actor to judge: only for health personnel.
     """
-    if entry.service_id != actor.service:
-        raise NotYourWords
     plan = locked(entry.plan)
-    entry = Entry.objects.of(plan=plan).get(pk=entry.pk)
+    entry = Entry.objects.of(plan=plan).select_related("plan__child").get(pk=entry.pk)
+    if not may_judge(entry, actor, on=day_of(at)):
+        raise NotYourWords
     for version in _with_corrections(plan, entry):
         if version.closed_to_guardians_at is None:
             _close(version, reason, actor=actor, at=at)

@@ -129,9 +129,11 @@ class Ask(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, chosen: list[Service], guide: GuidePack, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, chosen: list[Service], guide: GuidePack, on: date, begins: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.chosen = chosen
+        self.chosen, self.on, self.begins = chosen, on, begins
         for service in chosen:
             self.fields[f"types_{service.pk}"] = fields.MultipleChoiceField(
                 label=_("%(service)s may know of") % {"service": service.name},
@@ -145,9 +147,13 @@ class Ask(forms.Form):
         self.order_fields(["purpose", *(f"types_{service.pk}" for service in chosen)])
 
     def clean(self) -> dict[str, Any]:
-        """The end comes after the beginning."""
+        """From today on, and the end after the beginning. A new plan begins with the yes, so that day has come."""
         clean: dict[str, Any] = super().clean() or {}
         first, last = clean.get("from_on"), clean.get("until_on")
+        if first and first < self.on:
+            self.add_error("from_on", _("Choose today or a later day."))
+        elif first and self.begins and first > self.on:
+            self.add_error("from_on", _("A new plan begins when the family says yes. Choose today."))
         if first and last and last < first:
             self.add_error("until_on", _("The last day is before the first."))
         return clean

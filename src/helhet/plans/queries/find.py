@@ -11,8 +11,9 @@ from helhet.access.models import Consent, ConsentAnswer, ConsentLine
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.law.ages import vgml_8_of_age
+from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
-from helhet.people.models import Service, Worker
+from helhet.people.models import Person, Service, Worker
 from helhet.people.queries import workers_in
 from helhet.plans.models import BatonOffer, Entry, Goal, Measure, Meeting, Participant, Participation, Plan
 
@@ -20,6 +21,17 @@ from helhet.plans.models import BatonOffer, Entry, Goal, Measure, Meeting, Parti
 def measure_in(plan: Plan, key: Key) -> Measure:
     """A measure of this plan. Raises Http404."""
     return _found(Measure.objects.of(plan=plan).filter(pk=key.id).first())
+
+
+def plan_begun(child: Person, actor: Actor) -> Plan | None:
+    """The plan this actor has begun for a child known from a note of theirs, unless it has ended."""
+    return (
+        Plan.objects.of(child=child)
+        .filter(author=actor.id, service=actor.service)
+        .exclude(status__in=[PlanStatus.CLOSED, PlanStatus.REFUSED])
+        .order_by("-opened_at")
+        .first()
+    )
 
 
 def goal_in(plan: Plan, pk: UUID) -> Goal:
@@ -104,13 +116,17 @@ def people_in_services(services: list[Service], *, on: date, but: UUID | None = 
 
 
 def may_close_to_guardians(entry: Entry, actor: Actor, *, on: date) -> bool:
+    """Whether the actor can still keep this between the child and their service."""
+    return entry.closed_to_guardians_at is None and may_judge(entry, actor, on=on)
+
+
+def may_judge(entry: Entry, actor: Actor, *, on: date) -> bool:
     """Whether this is the actor's to judge: health personnel, their own service's words, a child under 18."""
     born_on = entry.plan.child.born_on
     return (
         entry.service_id == actor.service
         and actor.service_type is not None
         and actor.service_type.health_secrecy
-        and entry.closed_to_guardians_at is None
         and born_on is not None
         and not vgml_8_of_age(born_on, on).met
     )

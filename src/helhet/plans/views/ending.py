@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from helhet.access.conditions import services_open_to
+from helhet.access.conditions import may_take_back, services_open_to
 from helhet.access.models import ConsentAnswer
 from helhet.core import guides
 from helhet.core.doing import Act
@@ -30,7 +30,7 @@ class _FamilySays(StepView):
     done = _("Recorded. It holds from now.")
 
     def family(self) -> list[Person]:
-        """Everyone who can take it back: whoever answers for the child, and the child who has said yes."""
+        """Whose word it is: whoever answers for the child, and the child."""
         return list(dict.fromkeys([*family_of(self.plan.child, on=day_of(self.at)), self.plan.child]))
 
     def inside(self) -> list[Service]:
@@ -52,6 +52,9 @@ class TakeBack(_FamilySays):
     act = Act.RECORD_WITHDRAWAL
     title = _("Record that consent is taken back")
     lead = _("The family need not say why. It costs them nothing, and nobody is told a reason.")
+
+    def family(self) -> list[Person]:
+        return may_take_back(child=self.plan.child, matter=self.plan.pk, on=day_of(self.at))
 
     def form(self, data: Any = None) -> Form:
         return Withdraw(data, family=self.family(), inside=self.inside())

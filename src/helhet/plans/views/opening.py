@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _l
 from helhet.access.actions import AlreadyAnswered, NobodyToAsk, Scope
 from helhet.access.current import actor_of
 from helhet.access.models import ConsentAnswer
-from helhet.concerns.queries import concern_for
+from helhet.concerns.queries import concern_for, wrote
 from helhet.core import guides
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
@@ -28,7 +28,8 @@ from helhet.people.queries import guardianships_of, services_around
 from helhet.plans.actions.opening import ask_family, open_plan, record_answer
 from helhet.plans.forms.opening import Ask, ChooseServices, Guardian, OpenPlan, RecordAnswer
 from helhet.plans.queries.doors import plan_for
-from helhet.plans.queries.find import answer_in
+from helhet.plans.queries.find import answer_in, plan_begun
+from helhet.plans.queries.reading import purpose_for
 from helhet.plans.queries.roles import guide_of, may_do
 from helhet.plans.views.step import StepView
 from helhet.web.clock import now
@@ -41,6 +42,11 @@ def open_from_note(request: HttpRequest, note: Key) -> HttpResponse:
     """A wonder becomes a plan, if the family wants it. Nothing of the note goes along but whom it is about."""
     actor, at = actor_of(request), now()
     concern = concern_for(actor, note, at=at)
+    if not wrote(concern, actor):
+        raise PermissionDenied
+    begun = plan_begun(concern.child, actor)
+    if begun is not None:  # pressed twice, or come back to: who the child is, is the plan's by now
+        return redirect("plans:plan", plan=begun.key)
     guide = guides.load(concern.guide, concern.guide_version)
     form = OpenPlan(
         request.POST or None,
@@ -127,7 +133,9 @@ def ask(request: HttpRequest, plan: Key) -> HttpResponse:
         request.POST if "purpose" in request.POST else None,
         chosen=chosen,
         guide=guide,
-        initial={"purpose": row.purpose, "from_on": on, "until_on": on + YEAR},
+        on=on,
+        begins=row.baton_id is None,
+        initial={"purpose": purpose_for(row, actor, on), "from_on": on, "until_on": on + YEAR},
     )
     if asked.is_valid():
         try:

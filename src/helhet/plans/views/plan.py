@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helhet.access.current import actor_of
-from helhet.core.doing import Act
+from helhet.core.baton import BatonRefused
+from helhet.core.doing import Act, NotYours
 from helhet.people.keys import Key
 from helhet.plans.actions.baton import cancel_offer
 from helhet.plans.actions.services import InvitationRefused, record_first_contact
@@ -40,7 +41,7 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     actor, at = actor_of(request), now()
     row = plan_for(actor, plan, at=at)
     page = page_of(row, actor, at=at)
-    if page.offer and page.offer.to_worker_id == actor.id:
+    if page.offer and (page.offer.to_worker_id, page.offer.to_service_id) == (actor.id, actor.service):
         return redirect("plans:answer_offer", plan=plan)
     asked = place_of(row, actor)
     if asked and not asked.answer and asked.invited_worker_id == actor.id:
@@ -86,7 +87,10 @@ def cancel(request: HttpRequest, plan: Key) -> HttpResponse:
     offer = open_offer(row)
     if offer is None:
         raise Http404
-    cancel_offer(offer=offer, actor=actor, at=at)
+    try:
+        cancel_offer(offer=offer, actor=actor, at=at)
+    except (NotYours, BatonRefused) as error:
+        raise PermissionDenied from error
     messages.success(request, _("Taken back. The baton is where it was."))
     return redirect("plans:plan", plan=plan)
 
