@@ -105,6 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "sign_in"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names do not belong in a cookie
 SESSION_COOKIE_AGE = 60 * 60  # an hour without a click, then sign in again
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

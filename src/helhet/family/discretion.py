@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from helhet.family.words import WITHOUT_NAME
-from helhet.people.models import Person, Service, Worker
+from helhet.people.models import Guardianship, Person, Service, Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,12 @@ class Discretion:
 
     @classmethod
     def around(cls, child: Person) -> "Discretion":
-        """The child's own protection decides, whoever reads."""
-        return cls(shielded=child.protection != Person.Protection.NONE)
+        """The protection of the child and of every adult around it decides, whoever reads.
+
+        Where the child lives with a parent whose address is shielded, what gives away the one gives away the other.
+        """
+        adults = Guardianship.objects.of(child=child).exclude(guardian__protection=Person.Protection.NONE)
+        return cls(shielded=child.protection != Person.Protection.NONE or adults.exists())
 
     def name(self, worker: Worker) -> str:
         """What a worker is called."""

@@ -11,6 +11,7 @@ from helhet.family.queries import family_page, family_plans
 from helhet.people.keys import Key
 from helhet.plans.words import STATUS
 from helhet.web.clock import now
+from helhet.web.forms import YEARS
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -29,6 +30,7 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
 
 def _day(text: str) -> date | None:
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:  # well written, but no such day
         return None
+    return day if day and day.year in YEARS else None

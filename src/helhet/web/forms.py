@@ -4,11 +4,13 @@ Subclass `Form`; use Django's own fields, plus `DateField`, `Prose` and `ChoiceC
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 
 class Field(BoundField):
@@ -90,6 +92,17 @@ class DateField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(input_formats=["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"], **kwargs)
+        self.validators.append(in_our_time)
+
+
+YEARS = range(1900, 2200)
+"""The years a day can be in. Outside them it is a slip of the keys, and no deadline can be counted from it."""
+
+
+def in_our_time(day: date) -> None:
+    """Raise ValidationError for a day nobody means."""
+    if day.year not in YEARS:
+        raise forms.ValidationError(_("Look at the year once more."), code="year")
 
 
 class Prose(forms.CharField):

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from helhet.concerns.actions import write_note
 from helhet.concerns.forms import BeginForm
+from helhet.concerns.models import Concern
 from helhet.concerns.queries import (
     PART,
     decided_notes,
@@ -21,13 +21,14 @@ from helhet.core import guides
 from helhet.core.guides import StepAction
 from helhet.core.moments import day_of
 from helhet.web.clock import now
+from helhet.web.pager import moment, older_than
 
 
 @require_safe
 def notes(request: HttpRequest) -> HttpResponse:
     """The notes that wait, the leader's view of what has waited too long, and those that are decided."""
     actor, at = worker_of(request), now()
-    before = parse_datetime(request.GET.get("before", ""))
+    before = moment(request.GET.get("before", ""))
     decided = decided_notes(actor, at=at, before=before)
     page = {
         "open": [] if before else my_notes(actor, at=at),
@@ -35,9 +36,14 @@ def notes(request: HttpRequest) -> HttpResponse:
         "decided": decided,
         "actor": actor,
         "first_part": before is None,
-        "older": f"?before={decided[-1].decided_at:%Y-%m-%dT%H:%M:%S.%f}Z" if len(decided) == PART else "",
+        "older": _older(decided),
     }
     return render(request, "concerns/list.html", page)
+
+
+def _older(decided: list[Concern]) -> str:
+    last = decided[-1].decided_at if len(decided) == PART else None
+    return older_than(last) if last else ""
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,9 @@ from helhet.web import autosave
 from helhet.web.clock import now
 from helhet.web.refusals import refuse
 
+LONGEST = 10
+"""The most digits the number of a version is read with; no note has been saved a thousand million times."""
+
 
 def note(request: HttpRequest, note: Key) -> HttpResponse:
     """Writing for the author while it is undecided; reading for everyone else it is open to, and after."""
@@ -60,7 +63,7 @@ def _save(request: HttpRequest, concern: Concern, actor: Actor, at: datetime) ->
     try:
         concern = save_note(
             concern=concern,
-            version=int(version) if version.isdecimal() else 0,
+            version=int(version) if version.isdecimal() and len(version) < LONGEST else 0,
             answers=form.answers,
             child_name=form.child_name,
             born_on=form.born_on,

@@ -1,10 +1,7 @@
 """My day, my plans, and the service's own record."""
 
-from datetime import datetime
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from helhet.access.current import SERVICE, actor_of
@@ -16,6 +13,7 @@ from helhet.plans.queries.record import PAGE, own_record
 from helhet.plans.words import STATUS, WAITING
 from helhet.post.actions import mark_seen
 from helhet.web.clock import now
+from helhet.web.pager import moment, older_than
 
 
 def day(request: HttpRequest) -> HttpResponse:
@@ -48,7 +46,6 @@ def plans(request: HttpRequest) -> HttpResponse:
 
 def record(request: HttpRequest) -> HttpResponse:
     """What my service has written, also where the plan is out of reach now."""
-    before: datetime | None = parse_datetime(request.GET.get("before", ""))
-    rows = own_record(actor_of(request), at=now(), before=before)
-    older = rows[-1].written_at.isoformat() if len(rows) == PAGE else None
+    rows = own_record(actor_of(request), at=now(), before=moment(request.GET.get("before", "")))
+    older = older_than(rows[-1].written_at) if len(rows) == PAGE else None
     return render(request, "plans/record.html", {"rows": rows, "older": older, "here": "record"})
