@@ -6,10 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import NoReturn
 
-_folder = tempfile.TemporaryDirectory(prefix="helhet-test-")
-atexit.register(_folder.cleanup)
-_scratch = Path(_folder.name)
-(_scratch / "static").mkdir()  # whitenoise warns where there is none
+# One folder a run: whoever runs the tests makes it and takes it away, each of several workers has a part of it.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    _scratch = Path(os.environ["HELHET_VAR"]) / os.environ["PYTEST_XDIST_WORKER"]
+else:
+    _folder = tempfile.TemporaryDirectory(prefix="helhet-test-")
+    atexit.register(_folder.cleanup)
+    _scratch = Path(_folder.name)
+(_scratch / "static").mkdir(parents=True)  # whitenoise warns where there is none
 os.environ.setdefault("HELHET_DEMO", "yes")
 os.environ["HELHET_VAR"] = str(_scratch)
 os.environ["DATABASE_URL"] = os.environ.get("HELHET_TEST_DATABASE", f"sqlite:///{_scratch / 'test.sqlite3'}")
