@@ -75,9 +75,14 @@ def test_a_change_and_its_line_stand_or_fall_together(cast: Cast) -> None:
         pass
 
     before = AuditEntry.objects.count()
-    with pytest.raises(Undone), transaction.atomic():
-        draft(cast)
-        raise Undone
+
+    def begin_and_fail() -> None:
+        with transaction.atomic():
+            draft(cast)
+            raise Undone
+
+    with pytest.raises(Undone):
+        begin_and_fail()
     assert (Plan.objects.count(), AuditEntry.objects.count()) == (0, before)
 
 

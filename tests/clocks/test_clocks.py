@@ -56,7 +56,7 @@ def test_9_an_overdue_evaluation_reaches_the_holder_and_then_the_leader(cast: Ca
 
 
 def test_9_each_guide_sends_every_overdue_thing_to_a_leader_too(cast: Cast) -> None:
-    """Never only to the one who did not do it. What is asked of the family, or before a day, may stay with the holder."""
+    """Never only to the one who did not do it. What waits for the family, or for a day, may stay with the holder."""
     with_family_or_before = {"consent_answer", "child_view_before", "minutes"}
     alone = {c.key for c in cast.guide.clocks if all(r.to == "owner" for r in c.reminders)}
     assert alone <= with_family_or_before
