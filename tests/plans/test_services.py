@@ -201,7 +201,6 @@ def test_13_where_the_holders_service_is_taken_back_the_baton_can_pass_to_one_in
     assert not Participant.objects.of(plan=plan).filter(service=cast.school, left_at=None).exists()
 
 
-@pytest.mark.xfail(strict=True, raises=NotYours, reason="core/doing.py gives RECORD_WITHDRAWAL to nobody while closing")
 def test_13_what_is_left_can_be_taken_back_while_the_plan_is_closing(cast: Cast) -> None:
     plan = withdrawn(cast, with_jonas(cast, active_plan(cast)), cast.school)
     plan = withdraw(plan=plan, by=cast.mona, service=None, channel=ORAL, actor=cast.as_jonas, at=after(2))

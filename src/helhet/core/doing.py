@@ -64,6 +64,7 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
         Act.CLOSE: RESPONSIBLE,
     },
     PlanStatus.CLOSING: {
+        Act.RECORD_WITHDRAWAL: TAKES_PART | {Role.LAST_HOLDER},
         Act.OFFER_BATON: RESPONSIBLE | {Role.LEADER, Role.LAST_HOLDER},
         Act.CLOSE: RESPONSIBLE | {Role.LAST_HOLDER},
     },

@@ -19,6 +19,7 @@ from helhet.core.doing import Act, Role
 from helhet.core.guides import GuidePack, Level
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
+from helhet.core.plan import HELD
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Service
 from helhet.plans.models import (
@@ -35,7 +36,7 @@ from helhet.plans.models import (
     Plan,
 )
 from helhet.plans.queries.doors import ENTRY, plan_for
-from helhet.plans.queries.find import open_offer
+from helhet.plans.queries.find import open_offer, waiting_meeting
 from helhet.plans.queries.reading import evaluations_open, purpose_for
 from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
 from helhet.post.models import Letter
@@ -163,11 +164,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=goals,
         notes=tuple(s for s in shown.values() if s.entry.kind in on_their_own and s.entry.pk not in corrected),
-        meeting=Meeting.objects.of(plan=plan)
-        .filter(concluded_at=None)
-        .select_related("asks_child")
-        .order_by("held_on")
-        .first(),
+        meeting=waiting_meeting(plan) if plan.state in HELD else None,
         evaluations=_evaluations(plan, shown, actor, on),
         places=_places_for(plan, actor, at),
         waiting=tuple(
