@@ -1,7 +1,7 @@
 """Getting by the family's yes: a yes that is no longer, or not yet; a no by somebody who was never asked."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -118,6 +118,18 @@ def test_pressing_begin_twice_makes_one_plan_and_leaves_the_childs_birthday(cast
     answers = [opened(cast, cast.kari, concern, "2017-03-03"), opened(cast, cast.kari, concern, "2009-03-03")]
     concern.child.refresh_from_db()
     assert (answers, Plan.objects.count(), concern.child.born_on.year) == ([302, 302], 1, 2017)
+
+
+def test_a_note_does_not_make_the_child_of_a_plan_older(cast: Cast) -> None:
+    concern = note(cast)
+    opened(cast, cast.kari, concern, "2017-03-03")
+    plan = Plan.objects.get()
+    kari = browser_of(cast.kari)
+    kari.post(address("guardians", plan), {"name": "Mona", "responsibility": "yes"})
+    form = {"child_name": "Ella", "child_born_on": "2008-03-03", "version": concern.version, "saw_heard": "Alene"}
+    kari.post(reverse("concerns:note", kwargs={"note": concern.key}), form)
+    concern.child.refresh_from_db()
+    assert concern.child.born_on == date(2017, 3, 3)
 
 
 def test_pressing_add_twice_makes_one_parent_to_ask(cast: Cast) -> None:

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from helhet.concerns.actions.writing import write_note
 from helhet.people.models import Membership, Person
-from helhet.plans.models import Plan
+from helhet.plans.actions.writing import write_entry
+from helhet.plans.models import Entry, Plan
 from tests.attack.browser import address, browser_of
 from tests.cast import NOW, TODAY, Cast
 
@@ -21,6 +22,22 @@ DAYS = ("0001-01-01", "0001-01-15", "9999-12-31", "2026-02-31", "\x00", "'\"><sc
 @pytest.mark.parametrize("name", ["plans:record", "concerns:list"])
 def test_an_address_with_no_such_moment_shows_the_newest(cast: Cast, name: str, moment: str) -> None:
     assert browser_of(cast.kari).get(reverse(name), {"before": moment}).status_code == 200
+
+
+def test_the_second_part_of_the_services_record_can_be_reached(cast: Cast, plan: Plan) -> None:
+    for number in range(51):
+        write_entry(
+            plan=plan,
+            kind=Entry.Kind.NOTE,
+            information_type="school",
+            text=f"Nummer {number:02}.",
+            actor=cast.as_kari,
+            at=NOW + timedelta(minutes=number),
+        )
+    kari, record = browser_of(cast.kari), reverse("plans:record")
+    older = re.search(r'href="(\?before=[^"]+)"', kari.get(record).content.decode())
+    assert older is not None
+    assert re.findall(r"Nummer \d\d", kari.get(record + older[1]).content.decode()) == ["Nummer 00"]
 
 
 @pytest.mark.parametrize("day", DAYS)

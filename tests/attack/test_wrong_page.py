@@ -1,6 +1,7 @@
 """The family at the pages of those at work: the same plan, without the care the family's own page takes."""
 
 import pytest
+from django.urls import reverse
 
 from helhet.audit.models import AuditEntry
 from helhet.people.models import Person
@@ -31,6 +32,13 @@ def test_a_parent_of_a_shielded_child_cannot_read_an_entry_around_the_shield(cas
         at=NOW,
     )
     assert browser_of(cast.per).get(entry_address(entry)).status_code == 404
+
+
+def test_where_the_mothers_address_is_shielded_the_fathers_page_tells_no_place(cast: Cast, plan: Plan) -> None:
+    """The child lives with her; that nobody has marked the child's own row is no reason to tell."""
+    Person.objects.filter(pk=cast.mona.pk, municipality=cast.fjordvik).update(protection=Person.Protection.STRICT)
+    page = browser_of(cast.per).get(reverse("family:plan", kwargs={"plan": plan.key})).content.decode()
+    assert cast.school.name not in page
 
 
 def test_that_somebody_of_the_family_tried_the_wrong_page_stands_in_the_trail(cast: Cast, plan: Plan) -> None:

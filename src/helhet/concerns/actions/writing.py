@@ -15,7 +15,7 @@ from helhet.concerns.queries import DECIDE, municipalities_for
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.guides import GuidePack
 from helhet.core.moments import day_of
-from helhet.people.models import Organisation, Person, Service
+from helhet.people.models import Guardianship, Organisation, Person, Service
 
 
 @transaction.atomic
@@ -82,7 +82,8 @@ def save_note(
 ) -> Concern:
     """Keep what is written, finished or not. `version` is the one the writer began from.
 
-    The same words sent twice, as after a lost answer, are one change.
+    The same words sent twice, as after a lost answer, are one change. Who the child is, is the note's to say only
+    until a plan is prepared.
 
     Raises:
         NotTheAuthor: somebody else's note.
@@ -91,6 +92,9 @@ def save_note(
     """
     concern = own_open(concern, actor)
     child = concern.child
+    if Guardianship.objects.of(child=child).exists():
+        # The adults are written down, so a plan is prepared: the day of birth decides who is asked.
+        child_name, born_on = child.name, child.born_on
     if (dict(answers), child_name, born_on) == (concern.answers, child.name, child.born_on):
         return concern
     if version != concern.version:
