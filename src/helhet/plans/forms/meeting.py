@@ -89,8 +89,7 @@ class ConcludeEvaluation(forms.Form):
             for seen_by in MeasureEffect.SeenBy:
                 name = effect_name(shown.measure.pk, seen_by)
                 self.fields[name] = fields.ChoiceField(
-                    label=_("“%(measure)s”: did it help, %(seen_by)s?")
-                    % {"measure": shown.text.entry.text, "seen_by": SEEN_BY[seen_by]},
+                    label=_asked(shown, seen_by),
                     choices=effects,
                     required=seen_by == MeasureEffect.SeenBy.PROFESSIONAL,
                 )
@@ -117,6 +116,16 @@ class ConcludeEvaluation(forms.Form):
         """Why a measure was not done, where it wasn't."""
         reasons = {one.measure.pk: self.cleaned_data[not_done_name(one.measure.pk)] for one in self.measures}
         return {pk: reason for pk, reason in reasons.items() if reason}
+
+
+def _asked(shown: ShownMeasure, seen_by: MeasureEffect.SeenBy) -> str:
+    """The measure is named once, in the first of the three questions about it."""
+    if seen_by == MeasureEffect.SeenBy.PROFESSIONAL:
+        return _("“%(measure)s”: did it help, %(seen_by)s?") % {
+            "measure": shown.text.entry.text,
+            "seen_by": SEEN_BY[seen_by],
+        }
+    return _("And %(seen_by)s?") % {"seen_by": SEEN_BY[seen_by]}
 
 
 def _child_views() -> list[tuple[str, Any]]:

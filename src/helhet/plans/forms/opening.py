@@ -31,9 +31,8 @@ SPOKEN = [
 
 
 class OpenPlan(forms.Form):
-    """The plan's purpose and level. The child is already known from the note, or is named here."""
+    """The plan's purpose and level. The child is known from the note."""
 
-    name = fields.CharField(label=_("The child's name"), max_length=200)
     born_on = forms.DateField(
         label=_("Day of birth"), help_text=_("Decides who must be asked, and what the child decides alone.")
     )
@@ -45,7 +44,7 @@ class OpenPlan(forms.Form):
     )
     level = fields.ChoiceField(label=_("Level"), widget=forms.ChoiceCards())
 
-    def __init__(self, *args: Any, guide: GuidePack, on: date, known: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guide: GuidePack, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on, self.guide = on, guide
         level = self.fields["level"]
@@ -55,8 +54,6 @@ class OpenPlan(forms.Form):
             choices=level.choices,
             help={one.code: one.description.in_language(language()) for one in guide.plan_levels},
         )
-        if known:
-            del self.fields["name"]
 
     def clean_born_on(self) -> date:
         """A day that has been, of someone the guide is for."""

@@ -52,7 +52,6 @@ def open_from_note(request: HttpRequest, note: Key) -> HttpResponse:
         request.POST or None,
         guide=guide,
         on=day_of(at),
-        known=True,
         initial={"born_on": concern.child.born_on, "level": guide.log_opens_at},
     )
     if form.is_valid():
