@@ -1,5 +1,8 @@
 """My day, my plans, and the service's own record."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -15,12 +18,25 @@ from helhet.post.actions import mark_seen
 from helhet.web.clock import now
 from helhet.web.pager import moment, older_than
 
+View = Callable[[HttpRequest], HttpResponse]
 
+
+def at_work(view: View) -> View:
+    """A page for those at work. The family has its own, and is shown the way there."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if actor_of(request).kind is not ActorKind.WORKER:
+            return redirect("family:home")
+        return view(request)
+
+    return guarded
+
+
+@at_work
 def day(request: HttpRequest) -> HttpResponse:
     """What waits for me, most urgent first. Nothing else."""
     actor, at = actor_of(request), now()
-    if actor.kind is not ActorKind.WORKER:
-        return redirect("family:home")
     waiting = [(one, WAITING[one.code]) for one in my_day(actor, at=at)]
     mark_seen(worker=actor.id, actor=actor, at=at)
     context = {"waiting": waiting, "places": places_of(actor.id, on=day_of(at)), "acting": actor.service, "here": "day"}
@@ -38,12 +54,14 @@ def act_for(request: HttpRequest) -> HttpResponse:
     return redirect("plans:day")
 
 
+@at_work
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans I have a part in."""
     rows = [(plan, STATUS[plan.state]) for plan in my_plans(actor_of(request), at=now())]
     return render(request, "plans/list.html", {"plans": rows, "here": "plans"})
 
 
+@at_work
 def record(request: HttpRequest) -> HttpResponse:
     """What my service has written, also where the plan is out of reach now."""
     rows = own_record(actor_of(request), at=now(), before=moment(request.GET.get("before", "")))
