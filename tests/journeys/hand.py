@@ -52,14 +52,17 @@ class Hand:
         field.select_option(label=(line or "").strip())
 
     def press(self, msgid: str, **values: Any) -> None:
-        """Press a button."""
-        self.page.get_by_role("button", name=self.says(msgid, **values)).first.click()
-        self.page.wait_for_load_state()
+        """Press a button, and wait for the page that answers."""
+        self._go_on(self.page.get_by_role("button", name=self.says(msgid, **values)).first)
 
     def follow(self, msgid: str) -> None:
-        """Follow a link."""
-        self.page.get_by_role("link", name=self.says(msgid)).first.click()
-        self.page.wait_for_load_state()
+        """Follow a link, and wait for the page it leads to."""
+        self._go_on(self.page.get_by_role("link", name=self.says(msgid)).first)
+
+    def _go_on(self, there: Locator) -> None:
+        """Everything pressed here leads to a page; the next look must not be at the old one."""
+        with self.page.expect_navigation():
+            there.click()
 
     def sees(self, text: str) -> bool:
         """Whether the page's own words hold a text."""
