@@ -95,7 +95,7 @@ def test_an_adopted_act_without_a_day_never_applies(on: date) -> None:
 
 
 def test_the_day_an_adopted_act_gets_its_day_it_applies_without_a_change_of_code(tmp_path: Path) -> None:
-    text = (FOLDER / "ages.toml").read_text("utf-8")
+    text = (FOLDER / "ages/casework.toml").read_text("utf-8")
     (tmp_path / "ages.toml").write_text(text.replace('since = ""', "since = 2028-01-01"), "utf-8")
     rule = read_parameters(tmp_path)["AGE-FVL25-54-3"]
     assert not rule.opens_anything(date(2027, 12, 31))

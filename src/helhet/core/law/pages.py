@@ -33,14 +33,21 @@ def _index(stems: list[str], on: date) -> str:
         "Only rules that are *confirmed* and in force open anything. The others inform. An act adopted",
         "without a day in force never applies until someone enters the day. Old values stay.",
         "",
-        *(f"* [{TITLES.get(stem, stem)}]({stem}.md)" for stem in stems),
+        *(f"* [{_title(stem)}]({stem}.md)" for stem in stems),
         "* [Who consents, age by age](who-consents.md)",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _page(stem: str, parameters: list[Parameter], on: date) -> str:
-    return f"# {TITLES.get(stem, stem)}\n\n" + "\n".join(_section(p, on) for p in parameters)
+    return f"# {_title(stem)}\n\n" + "\n".join(_section(p, on) for p in parameters)
+
+
+def _title(stem: str) -> str:
+    """As in "Ages: health", from the folder and the file."""
+    folder, _, file = stem.partition("/")
+    title = TITLES.get(folder, folder)
+    return f"{title}: {file.replace('_', ' ')}" if file else title
 
 
 def _section(rule: Parameter, on: date) -> str:
@@ -53,6 +60,7 @@ def _section(rule: Parameter, on: date) -> str:
         f"* Bokmål: {rule.text.nb}",
         f"* Nynorsk: {rule.text.nn}",
         f"* English: {rule.text.en}",
+        *([f"* A person weighs: {rule.judgement.en}"] if rule.judgement else []),
         "",
         *(f"{_value(v, on)}  " for v in rule.values),
         "; ".join(f"{name.replace('_', ' ')}: {_words(detail)}" for name, detail in rule.details.items()),

@@ -111,6 +111,8 @@ class Parameter:
     details: Mapping[str, str | tuple[str, ...]]
     """What only this kind has, such as a sharing rule's channel, givers and receivers."""
     values: tuple[Value, ...]
+    judgement: Text | None = None
+    """What a person must weigh before the rule is used. The program asks for the reason and never answers it."""
 
     def in_force(self, on: date) -> bool:
         """Whether some value holds on a day."""

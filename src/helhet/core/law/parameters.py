@@ -1,4 +1,4 @@
-"""Reads and looks up the law's parameters (`parameters/*.toml`). A file with an error is not read at all."""
+"""Reads and looks up the law's parameters (`parameters/*/*.toml`). A file with an error is not read at all."""
 
 import tomllib
 from collections.abc import Mapping
@@ -53,16 +53,17 @@ def read_parameters(folder: Path) -> Mapping[str, Parameter]:
         LawError: one line with the file, the id and what to mend.
     """
     found: dict[str, Parameter] = {}
-    for path in sorted(folder.glob("*.toml")):
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
         try:
             rows = tomllib.loads(path.read_text("utf-8"))
         except tomllib.TOMLDecodeError as error:
-            raise LawError(f"{path.name}: {error}") from None
+            raise LawError(f"{name}: {error}") from None
         for id, row in rows.items():
             if id in found:
-                raise LawError(f"{path.name}: {id}: stands in {found[id].file} too")
+                raise LawError(f"{name}: {id}: stands in {found[id].file} too")
             try:
-                found[id] = read_row(path.name, id, row)
+                found[id] = read_row(name, id, row)
             except (ValueError, TypeError) as error:
-                raise LawError(f"{path.name}: {id}: {error}") from None
+                raise LawError(f"{name}: {id}: {error}") from None
     return MappingProxyType(found)

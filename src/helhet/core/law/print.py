@@ -24,12 +24,13 @@ def main(argv: list[str] | None = None) -> int:
         return _check(given.folder, wanted)
     given.folder.mkdir(parents=True, exist_ok=True)
     for name, text in wanted.items():
+        (given.folder / name).parent.mkdir(exist_ok=True)
         (given.folder / name).write_text(text, "utf-8")
     return 0
 
 
 def _check(folder: Path, wanted: dict[str, str]) -> int:
-    found = {path.name: path.read_text("utf-8") for path in folder.glob("*.md")}
+    found = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*.md")}
     stale = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
     if not stale:
         return 0

@@ -27,9 +27,10 @@ COMMON = frozenset(
         "confidence",
         "last_checked",
         "values",
+        "judgement",
     }
 )
-OPTIONAL = frozenset({"standing", "consent_by"})
+OPTIONAL = frozenset({"standing", "consent_by", "judgement"})
 DETAILS: Mapping[Kind, frozenset[str]] = {
     Kind.AGE: frozenset({"effect", "subject"}),
     Kind.DEADLINE: frozenset({"limit", "runs_from"}),
@@ -84,7 +85,14 @@ def read_row(file: str, id: str, row: object) -> Parameter:
         last_checked=_day("last_checked", row["last_checked"]),
         details=MappingProxyType({name: _detail(name, row[name]) for name in sorted(DETAILS[kind] & set(row))}),
         values=_values(kind, row),
+        judgement=_judgement(row["judgement"]) if "judgement" in row else None,
     )
+
+
+def _judgement(given: object) -> Text:
+    if not isinstance(given, dict) or set(given) != {"nb", "nn", "en"} or not all(given.values()):
+        raise ValueError("'judgement' has three texts: nb, nn and en")
+    return Text(**given)
 
 
 def _detail(name: str, given: str | list[str]) -> str | tuple[str, ...]:
