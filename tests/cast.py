@@ -4,7 +4,7 @@ Ella is nine. Amir works in the next municipality and must see nothing. All of t
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from helhet.access.actions import Scope
+from helhet.access.actions.asking import Scope
 from helhet.access.models import Consent, ConsentAnswer
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.guides import GuidePack

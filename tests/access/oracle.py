@@ -57,6 +57,7 @@ class Situation:
 
     status: str
     child: str
+    born_on: date
     author: str
     opened_by: str
     holder: str = ""
@@ -80,14 +81,15 @@ class Words:
     author: str
     kind: str
     closed: bool = False
+    health: bool = False
 
 
 def sees_plan(reader: Reader, plan: Situation, on: date) -> bool:
     """That the plan exists, for whom, and who holds it."""
     if reader.kind == "guardian":
         return _answers_for_the_child(reader, plan, on)
-    if reader.kind == "young_person":  # from 15 a party to own case, forvaltningsloven § 18
-        return reader.name == plan.child and _years(reader.born_on, on) >= 15
+    if reader.kind == "young_person":  # own data at any age, GDPR art. 15
+        return reader.name == plan.child
     if reader.kind != "worker":  # no role, and not the program, reads content (lesson 6)
         return False
     me = (reader.name, reader.service)
@@ -106,10 +108,11 @@ def sees_plan(reader: Reader, plan: Situation, on: date) -> bool:
 
 def sees_words(reader: Reader, plan: Situation, words: Words, on: date) -> bool:
     """What is written."""
-    if reader.kind == "guardian":  # never what is between the child and who wrote it (pbrl. § 3-4)
-        return _answers_for_the_child(reader, plan, on) and not words.closed
+    if reader.kind == "guardian":  # never what is hidden (pbrl. § 3-4), nor health matters from 16 (pbrl. § 4-3)
+        of_age = words.health and _years(plan.born_on, on) >= 16
+        return _answers_for_the_child(reader, plan, on) and not words.closed and not of_age
     if reader.kind == "young_person":
-        return reader.name == plan.child and _years(reader.born_on, on) >= 15
+        return reader.name == plan.child
     if reader.kind != "worker":
         return False
     me = (reader.name, reader.service)

@@ -11,12 +11,13 @@ import pytest
 from helhet.access.models import Consent, ConsentException, Grant
 from helhet.core.actors import Actor, ActorKind
 from helhet.people.models import Cover, Guardianship, Person, Service
-from helhet.plans.models import Baton, BatonOffer, Entry, Participant, Participation, Plan
+from helhet.plans.models import Baton, BatonOffer, Entry, Hiding, Participant, Participation, Plan
 from helhet.plans.queries.doors import ENTRY, PLAN
 from tests.access.oracle import KeptBack, Reader, Situation, Tie, Words, Yes, sees_plan, sees_words
 from tests.cast import NOW, TODAY, Cast, acting, employ
 
 KINDS = ("agreement", "school", "health", "child_welfare", "work_welfare")
+LIFTED = ("general_until", "health_until", "child_welfare_until", "social_until", "family_counselling_until")
 SOON = TODAY + timedelta(days=40)
 DAYS = (TODAY, SOON)
 
@@ -105,6 +106,7 @@ def world(cast: Cast) -> World:
     plans: dict[object, Situation] = {}
     entries: dict[object, tuple[Situation, Words]] = {}
     rows: list[Entry] = []
+    hidings: list[Hiding] = []
     every_fifth = list(product(STATUSES, JONAS, CONSENTS, EXCEPTIONS))[::5]
     for number, (status, jonas, consent, exception) in enumerate(every_fifth):
         child, ties = children[number % len(children)]
@@ -114,6 +116,7 @@ def world(cast: Cast) -> World:
         told = Situation(
             status=status,
             child=child.name,
+            born_on=child.born_on,
             author=cast.kari.name,
             opened_by=cast.school.name,
             holder=holder.name if begun else "",
@@ -180,8 +183,10 @@ def world(cast: Cast) -> World:
                 matter=plan.pk,
                 service=services[yes.service],
                 information_type=yes.kind,
+                about=child,
                 from_on=yes.first,
                 until_on=yes.last,
+                **dict.fromkeys(LIFTED, yes.last),
                 given_at=NOW,
                 ended_at=NOW if yes.taken_back else None,
                 ended_by=cast.mona.pk if yes.taken_back else None,
@@ -222,26 +227,44 @@ def world(cast: Cast) -> World:
         for spot, (author, service) in enumerate(
             ((cast.kari, cast.school), (cast.nils, cast.school), (cast.jonas, cast.clinic), (cast.pia, cast.ppt))
         ):
-            words = Words(service.name, author.name, KINDS[(number + spot) % len(KINDS)], closed=spot == number % 4)
-            closed = {
-                "closed_to_guardians_at": NOW,
-                "closed_to_guardians_by": author.pk,
-                "closed_to_guardians_reason": "asked",
-            }
+            words = Words(
+                service.name,
+                author.name,
+                KINDS[(number + spot) % len(KINDS)],
+                closed=spot == number % 4,
+                health=service == cast.clinic,
+            )
             row = Entry(
                 **here,
                 plan=plan,
+                child=child,
+                about=child,
+                source=service,
+                regime="health" if service == cast.clinic else "general",
                 kind="note",
                 information_type=words.kind,
                 service=service,
                 author=author,
                 written_at=NOW,
                 text="Noe",
-                **(closed if words.closed else {}),
             )
             rows.append(row)
+            if words.closed:
+                hidings.append(
+                    Hiding(
+                        **here,
+                        entry=row,
+                        child=child,
+                        hidden_from="guardians",
+                        reason="weighty_reasons",
+                        judgement="Tungtveiende hensyn.",
+                        hidden_at=NOW,
+                        hidden_by=author,
+                    )
+                )
             entries[row.pk] = (told, words)
     Entry.objects.bulk_create(rows)
+    Hiding.objects.bulk_create(hidings)
     return World(plans, entries, list(readers(cast, [child for child, _ in children])))
 
 

@@ -10,23 +10,34 @@ from helhet.access.models import ConsentAnswer, Grant
 from helhet.audit.models import AuditEntry
 from helhet.concerns.actions.writing import write_note
 from helhet.concerns.models import Concern
+from helhet.core.hiding import HiddenFrom
 from helhet.people.models import Person
 from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.opening import ask_family, record_answer
-from helhet.plans.actions.writing import write_entry
-from helhet.plans.models import Entry, Plan
+from helhet.plans.actions.writing import NotYourWords, write_entry
+from helhet.plans.models import Entry, Hiding, Plan
 from tests.attack.browser import address, browser_of, entry_address
 from tests.cast import NOW, TODAY, Cast, after, draft, everyone_says, scope
 
 
-def test_a_teacher_cannot_keep_an_entry_from_the_parents(cast: Cast, plan: Plan) -> None:
-    """The form is not shown to a teacher; that is no lock."""
+def test_a_teacher_has_no_health_reason_to_hide_an_entry_from_the_parents(cast: Cast, plan: Plan) -> None:
+    """The reason is not among a teacher's; that is no lock."""
     entry = write_entry(
         plan=plan, kind=Entry.Kind.NOTE, information_type="school", text="Glad i dag", actor=cast.as_kari, at=NOW
     )
-    answer = browser_of(cast.kari).post(entry_address(entry), {"reason": "weighty_reasons"})
-    entry.refresh_from_db()
-    assert (answer.status_code, entry.closed_to_guardians_at) == (403, None)
+    form = {"hidden_from": "guardians", "reason": "weighty_reasons", "judgement": "Tungtveiende hensyn."}
+    answer = browser_of(cast.kari).post(entry_address(entry), form)
+    assert (answer.status_code, Hiding.objects.filter(entry=entry).count()) == (422, 0)
+    with pytest.raises(NotYourWords):
+        hide_entry(
+            entry=entry,
+            hidden_from=HiddenFrom.GUARDIANS,
+            reason="weighty_reasons",
+            judgement="Tungtveiende hensyn.",
+            actor=cast.as_kari,
+            at=NOW,
+        )
 
 
 @pytest.mark.parametrize("first", [-30, 30])

@@ -10,13 +10,15 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from helhet.access.actions import make_exception
+from helhet.access.actions.taking_back import make_exception
 from helhet.concerns.actions.writing import write_note
 from helhet.core.actors import Actor
+from helhet.core.hiding import HiddenFrom
 from helhet.plans.actions.baton import accept_baton, offer_baton
+from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.work import add_goal, propose_measure
-from helhet.plans.actions.writing import close_to_guardians, correct_entry, write_entry
+from helhet.plans.actions.writing import correct_entry, write_entry
 from helhet.plans.models import Entry, Evaluation, Goal, Meeting, Plan
 from helhet.plans.queries.doors import entry_for
 from helhet.plans.queries.page import plan_page
@@ -41,7 +43,14 @@ def write(plan: Plan, actor: Actor, kind: str = "health", words: str = "Ella har
 
 
 def hide(entry: Entry, actor: Actor) -> None:
-    close_to_guardians(entry=entry, reason="child_asked", actor=actor, at=NOW)
+    hide_entry(
+        entry=entry,
+        hidden_from=HiddenFrom.GUARDIANS,
+        reason="weighty_reasons",
+        judgement="Tungtveiende hensyn.",
+        actor=actor,
+        at=NOW,
+    )
 
 
 def everyone_looks(cast: Cast, plan: Plan) -> None:

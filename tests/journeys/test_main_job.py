@@ -221,7 +221,7 @@ def answer_yes(hand: Hand, address: str, *, times: int) -> None:
     for _ in range(times):
         hand.go(address)
         hand.follow("Record the answer")
-        hand.page.get_by_label(hand.says("Yes"), exact=True).check()
+        hand.page.locator("input[name=answer][value=yes]").check()
         hand.page.get_by_label(hand.says("by word of mouth")).check()
         hand.press("Save the answer")
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from helhet.access.actions import AlreadyAnswered
+from helhet.access.actions.answering import AlreadyAnswered
 from helhet.access.models import ConsentAnswer, Grant
 from helhet.clocks.models import Clock
 from helhet.core.actors import Actor

@@ -6,6 +6,7 @@ from django import forms
 from django.apps import apps
 from django.db import models
 
+from helhet.access.models import ConsentAnswer
 from helhet.concerns.forms import BeginForm
 from helhet.people.models import Organisation, Service
 from helhet.plans.forms.opening import Ask, ChooseServices, Guardian, OpenPlan, RecordAnswer
@@ -44,7 +45,7 @@ def test_40_at_most_nine_fields_from_nothing_to_an_active_plan(cast: Cast) -> No
         Guardian(),
         ChooseServices(around=around, initial={"service": [str(cast.school.pk)]}),
         Ask(chosen=[cast.school], guide=cast.guide, on=TODAY, begins=True, initial=asked),
-        RecordAnswer(),
+        RecordAnswer(answer=ConsentAnswer(asks_plan=True, asks_secrecy=True)),
     ]
     in_the_note = [field.key for field in cast.guide.form("concern").fields if field.required]
     mandatory = in_the_note + [name for page in pages for name in to_fill_in(page)]

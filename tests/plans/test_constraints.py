@@ -18,6 +18,7 @@ from helhet.plans.models import (
     Entry,
     Evaluation,
     Goal,
+    Hiding,
     Measure,
     Meeting,
     Participant,
@@ -43,7 +44,11 @@ def rows_of(plan: Plan) -> dict[str, Any]:
 
 
 def entry_in(cast: Cast, plan: Plan, **changes: Any) -> Entry:
-    fields = {
+    fields: dict[str, Any] = {
+        "child": cast.ella,
+        "about": cast.ella,
+        "regime": "general",
+        "source": cast.school,
         "kind": Entry.Kind.NOTE,
         "information_type": "school",
         "service": cast.school,
@@ -219,11 +224,33 @@ def test_28_an_evaluation_without_the_child(cast: Cast, plan: Plan, changes: dic
     forbidden("child_heard_or_said_why_not", lambda: Evaluation.objects.create(**rows_of(plan), **(fields | changes)))
 
 
-def test_23_an_entry_says_something_and_is_closed_by_somebody_for_a_reason(cast: Cast, plan: Plan) -> None:
+def test_23_an_entry_says_something(cast: Cast, plan: Plan) -> None:
     forbidden("entry_says_something", lambda: entry_in(cast, plan, text=""))
-    name = "entry_closed_at_by_and_why_together"
-    forbidden(name, lambda: entry_in(cast, plan, closed_to_guardians_at=NOW))
-    forbidden(name, lambda: entry_in(cast, plan, closed_to_guardians_at=NOW, closed_to_guardians_by=cast.jonas.pk))
+
+
+def hiding_in(cast: Cast, plan: Plan, entry: Entry, **changes: Any) -> Hiding:
+    fields: dict[str, Any] = {
+        "entry": entry,
+        "child": cast.ella,
+        "hidden_from": "guardians",
+        "reason": "weighty_reasons",
+        "judgement": "Tungtveiende hensyn.",
+        "hidden_at": NOW,
+        "hidden_by": cast.jonas,
+    }
+    return Hiding.objects.create(municipality_id=plan.municipality_id, **(fields | changes))
+
+
+def test_23_a_hiding_that_cannot_be(cast: Cast, plan: Plan) -> None:
+    entry = entry_in(cast, plan)
+    forbidden("hidden_from_one_adult_or_from_all", lambda: hiding_in(cast, plan, entry, hidden_from="adult"))
+    forbidden("hidden_from_one_adult_or_from_all", lambda: hiding_in(cast, plan, entry, person=cast.mona))
+    forbidden("hiding_lifted_at_and_by_together", lambda: hiding_in(cast, plan, entry, lifted_at=NOW))
+    hiding_in(cast, plan, entry)
+    forbidden("hidden_once_from_all", lambda: hiding_in(cast, plan, entry))
+    one = {"hidden_from": "adult", "person": cast.mona}
+    hiding_in(cast, plan, entry, **one)
+    forbidden("hidden_once_from_one", lambda: hiding_in(cast, plan, entry, **one))
 
 
 def test_12_a_consent_that_cannot_be(cast: Cast, plan: Plan) -> None:
@@ -233,7 +260,7 @@ def test_12_a_consent_that_cannot_be(cast: Cast, plan: Plan) -> None:
     forbidden("consent_waits_or_is_settled", lambda: rows.update(settled_at=None))
     answers = ConsentAnswer.objects.filter(consent__in=rows)
     forbidden("consent_answer_says_when_and_how", lambda: answers.update(channel=""))
-    forbidden("consent_answer_says_when_and_how", lambda: answers.update(answer=""))
+    forbidden("consent_answer_says_when_and_how", lambda: answers.update(answer="", plan_answer=""))
     grants = Grant.objects.filter(matter=plan.pk)
     forbidden("grant_ended_at_and_by_together", lambda: grants.update(ended_at=NOW))
     line = ConsentLine.objects.filter(consent__in=rows).order_by("pk")[0]

@@ -5,15 +5,17 @@ import pytest
 from helhet.access.models import ConsentAnswer
 from helhet.audit.models import AuditEntry
 from helhet.core.doing import NotYours
+from helhet.core.hiding import HiddenFrom
 from helhet.core.plan import PlanStatus, WrongState
 from helhet.people.models import Membership, Service
 from helhet.plans.actions.baton import accept_baton, offer_baton
 from helhet.plans.actions.closing import LastWords, close_plan
 from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import InvitationRefused, accept_invitation, invite_service
 from helhet.plans.actions.staff import StaffRefused, end_membership
-from helhet.plans.actions.writing import NotYourWords, close_to_guardians, correct_entry, write_entry
+from helhet.plans.actions.writing import NotYourWords, correct_entry, write_entry
 from helhet.plans.models import Baton, BatonOffer, Entry, Participant, Participation, Plan
 from helhet.plans.queries.doors import ENTRY
 from helhet.plans.queries.page import plan_page
@@ -146,7 +148,14 @@ def test_20_a_participant_neither_edits_nor_closes_anothers_words(cast: Cast) ->
     )
     for act in (
         lambda: correct_entry(entry=entry, text="Ella gråt", actor=cast.as_jonas, at=NOW),
-        lambda: close_to_guardians(entry=entry, reason="asked", actor=cast.as_jonas, at=NOW),
+        lambda: hide_entry(
+            entry=entry,
+            hidden_from=HiddenFrom.GUARDIANS,
+            reason="weighty_reasons",
+            judgement="Tungtveiende hensyn.",
+            actor=cast.as_jonas,
+            at=NOW,
+        ),
     ):
         with pytest.raises(NotYourWords):
             act()
@@ -171,7 +180,14 @@ def test_23_a_correction_of_what_is_closed_to_the_guardians_is_closed(cast: Cast
     entry = write_entry(
         plan=plan, kind=Entry.Kind.NOTE, information_type="health", text="Mellom oss", actor=cast.as_jonas, at=NOW
     )
-    close_to_guardians(entry=entry, reason="asked", actor=cast.as_jonas, at=NOW)
+    hide_entry(
+        entry=entry,
+        hidden_from=HiddenFrom.GUARDIANS,
+        reason="weighty_reasons",
+        judgement="Tungtveiende hensyn.",
+        actor=cast.as_jonas,
+        at=NOW,
+    )
     again = correct_entry(entry=entry, text="Fortsatt mellom oss", actor=cast.as_jonas, at=NOW)
     correct_entry(entry=again, text="Og nå også", actor=cast.as_jonas, at=NOW)
     assert seen_by_mona(cast, plan) == []
@@ -185,7 +201,14 @@ def test_23_closing_it_closes_what_has_corrected_it(cast: Cast) -> None:
     again = correct_entry(entry=entry, text="Andre", actor=cast.as_jonas, at=NOW)
     correct_entry(entry=again, text="Tredje", actor=cast.as_jonas, at=NOW)
     assert seen_by_mona(cast, plan) == ["Andre", "Første", "Tredje"]
-    close_to_guardians(entry=entry, reason="asked", actor=cast.as_jonas, at=NOW)
+    hide_entry(
+        entry=entry,
+        hidden_from=HiddenFrom.GUARDIANS,
+        reason="weighty_reasons",
+        judgement="Tungtveiende hensyn.",
+        actor=cast.as_jonas,
+        at=NOW,
+    )
     assert seen_by_mona(cast, plan) == []
 
 

@@ -83,8 +83,8 @@ def ask(kari: Client, plan: Plan, service_id: object) -> None:
     )
     plan.refresh_from_db()
     for consent in list(plan_consents(plan)):
-        for answer in consent.answers.filter(answer=""):
-            post(kari, "answer", plan, {"yes": "yes", "channel": "oral"}, answer=answer.key)
+        for answer in consent.answers.filter(answered_at=None):
+            post(kari, "answer", plan, {"answer": "yes", "channel": "oral"}, answer=answer.key)
 
 
 def plan_consents(plan: Plan):  # type: ignore[no-untyped-def]

@@ -3,45 +3,66 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from helhet.access.models import ConsentAnswer, ConsentException, Grant
+from helhet.access.models import Consent, ConsentAnswer, ConsentException, DisclosedItem, Grant
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
-from helhet.core.information import information_types
 from helhet.core.law.ages import fvl_18_not_shown_confidential
+from helhet.core.law.parameters import opening_value_on
+from helhet.core.law.periods import latest_birth_of_age
+from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import Capacity
-from helhet.people.models import Guardianship, Person
+from helhet.people.models import CareOrder, Guardianship, Person
 from helhet.people.queries import family_of
+
+FAMILY = frozenset({ActorKind.GUARDIAN, ActorKind.YOUNG_PERSON})
 
 
 def about_actor(condition: Condition, actor: Actor, on: date) -> bool:
     """The conditions that are settled by who acts, whatever is looked at."""
-    if condition is Condition.ACTS_UNDER_HEALTH:
-        return actor.service_type is not None and actor.service_type.health_secrecy
-    if condition is Condition.ACTS_UNDER_ADMINISTRATION:
-        return actor.service_type is not None and not actor.service_type.health_secrecy
-    if condition is Condition.FROM_15:
-        return actor.born_on is not None and fvl_18_not_shown_confidential(actor.born_on, on).met is False
+    match condition:
+        case Condition.ACTS_UNDER_HEALTH:
+            return actor.regime is Regime.HEALTH
+        case Condition.ACTS_UNDER_ADMINISTRATION:
+            return actor.regime not in (None, Regime.HEALTH)
+        case Condition.UNDER_15:
+            if actor.born_on is None or on < actor.born_on:
+                return True
+            return fvl_18_not_shown_confidential(actor.born_on, on).met is True
     raise KeyError(condition)
 
 
-def consented(actor: Actor, on: date, *, matter: str, information_type: str | None = None) -> Q | bool:
-    """A consent in force today opens the matter to the actor's service; for one kind of information, if given.
-
-    `matter` and `information_type` name the columns of the row that is looked at.
-    """
+def consented(actor: Actor, on: date, *, matter: str) -> Q | bool:
+    """A consent in force today opens the matter to the actor's service. `matter` names the column of the row."""
     if actor.kind is not ActorKind.WORKER:
         return False
     grants = live_grants(on).filter(
         municipality=OuterRef("municipality"), matter=OuterRef(matter), service=actor.service
     )
-    if information_type:
-        grants = grants.filter(information_type=OuterRef(information_type))
     return Q(Exists(grants))
 
 
-def excepted(actor: Actor, *, matter: str, information_type: str) -> Q | bool:
+def lifted(condition: Condition, actor: Actor, on: date, *, matter: str) -> Q | bool:
+    """The item is under this rule of secrecy, and those who may have lifted it today for the actor's service."""
+    if actor.kind is not ActorKind.WORKER:
+        return False
+    wanted = condition.value.removeprefix("lifted:")
+    alone = condition is Condition.LIFTED_CHILD_ALONE
+    regime = Regime.HEALTH if alone else Regime(wanted)
+    grants = live_grants(on).filter(
+        municipality=OuterRef("municipality"),
+        matter=OuterRef(matter),
+        service=actor.service,
+        information_type=OuterRef("information_type"),
+        about=OuterRef("about"),
+        by_child_alone=alone,
+        **{f"{regime}_until__gte": on},
+    )
+    return Q(regime=regime) & Q(Exists(grants))
+
+
+def excepted(actor: Actor, *, matter: str) -> Q | bool:
     """The family has kept this back from the actor's service, from the actor, or from everyone in the plan.
 
     An exception never reaches what the reader's own service wrote: that is its own record.
@@ -51,7 +72,7 @@ def excepted(actor: Actor, *, matter: str, information_type: str) -> Q | bool:
     exceptions = ConsentException.objects.filter(
         Q(service=None) | Q(service=actor.service),
         Q(worker=None) | Q(worker=actor.id),
-        Q(information_type="") | Q(information_type=OuterRef(information_type)),
+        Q(information_type="") | Q(information_type=OuterRef("information_type")),
         municipality=OuterRef("municipality"),
         matter=OuterRef(matter),
         ended_at=None,
@@ -59,25 +80,81 @@ def excepted(actor: Actor, *, matter: str, information_type: str) -> Q | bool:
     return Q(Exists(exceptions)) & ~Q(service=actor.service)
 
 
+def disclosed_to(actor: Actor, *, item: str) -> Q | bool:
+    """The item has been told to the actor, for the service acted for, by a decision without consent."""
+    if actor.kind is not ActorKind.WORKER:
+        return False
+    told = DisclosedItem.objects.filter(
+        municipality=OuterRef("municipality"),
+        item=OuterRef(item),
+        disclosure__to_service=actor.service,
+        disclosure__to_worker=actor.id,
+    )
+    return Q(Exists(told))
+
+
 def guardian(actor: Actor, on: date, *, child: str) -> Q | bool:
-    """The actor holds parental responsibility for the child, who is under 18."""
+    """The actor holds parental responsibility for the child, who is under 18, and has not lost the right to be told."""
     if actor.kind is not ActorKind.GUARDIAN:
         return False
-    ties = Guardianship.objects.filter(
+    return Q(Exists(_ties(actor, on, child).filter(responsibility=Guardianship.Responsibility.YES)))
+
+
+def carer(actor: Actor, on: date, *, child: str) -> Q | bool:
+    """The child lives with the actor, and child welfare has the care today."""
+    if actor.kind is not ActorKind.GUARDIAN:
+        return False
+    return Q(Exists(_ties(actor, on, child).filter(carer=True))) & Q(Exists(_care_orders(on, child)))
+
+
+def of_age(condition: Condition, on: date, *, child: str) -> Q:
+    """The child has reached the age from which the health majority holds."""
+    assert condition is Condition.FROM_16
+    years = opening_value_on("AGE-PBRL-4-3-B", on).age_from
+    assert years is not None
+    return Q(Exists(_child(child).filter(born_on__lte=latest_birth_of_age(years, on))))
+
+
+def shielded(on: date, *, child: str) -> Q:
+    """The address of the child, or of an adult around it, is shielded, or the parents may not know where it is."""
+    hidden = ~Q(protection=Person.Protection.NONE)
+    adults = Guardianship.objects.filter(municipality=OuterRef("municipality"), child=OuterRef(child)).exclude(
+        guardian__protection=Person.Protection.NONE
+    )
+    return (
+        Q(Exists(_child(child).filter(hidden)))
+        | Q(Exists(adults))
+        | Q(Exists(_care_orders(on, child).filter(hidden_place=True)))
+    )
+
+
+def about_another(actor: Actor, *, child: str) -> Q:
+    """The item is about somebody else than the child and the reader."""
+    return ~Q(about=actor.id) & ~Q(about=F(child))
+
+
+def _ties(actor: Actor, on: date, child: str) -> QuerySet[Guardianship]:
+    return Guardianship.objects.filter(
+        Q(informed_until=None) | Q(informed_until__gt=on),
         municipality=OuterRef("municipality"),
         child=OuterRef(child),
         guardian=actor.id,
-        responsibility=Guardianship.Responsibility.YES,
         known_on__lte=on,
         until_on__gt=on,
     )
-    return Q(Exists(ties))
 
 
-def regime(condition: Condition, *, information_type: str) -> Q:
-    """The kind of information falls under one regime of secrecy."""
-    wanted = condition.value.removeprefix("regime:")
-    return Q(**{f"{information_type}__in": [t.code for t in information_types().values() if t.regime == wanted]})
+def _care_orders(on: date, child: str) -> QuerySet[CareOrder]:
+    return CareOrder.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on),
+        municipality=OuterRef("municipality"),
+        child=OuterRef(child),
+        from_on__lte=on,
+    )
+
+
+def _child(child: str) -> QuerySet[Person]:
+    return Person.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef(child))
 
 
 def live_grants(on: date) -> QuerySet[Grant]:
@@ -85,11 +162,22 @@ def live_grants(on: date) -> QuerySet[Grant]:
     return Grant.objects.filter(from_on__lte=on, until_on__gte=on, ended_at=None)
 
 
+def agreements(*, municipality: UUID, matter: UUID, on: date) -> QuerySet[Consent]:
+    """The family's yes to the plan itself, where it stands today."""
+    return Consent.objects.filter(
+        municipality=municipality, matter=matter, plan_status=Consent.Status.GIVEN, plan_until_on__gte=on
+    )
+
+
 def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
     """Whose yes it is to take back: theirs who gave it, and of parents also one who answers for the child today."""
+    given = ConsentAnswer.Answer.GIVEN
     said = (
         ConsentAnswer.objects.filter(
-            municipality=child.municipality_id, consent__matter=matter, answer=ConsentAnswer.Answer.GIVEN
+            Q(answer=given) | Q(plan_answer=given) | Q(own_answer=given),
+            municipality=child.municipality_id,
+            consent__matter=matter,
+            giver__isnull=False,
         )
         .select_related("giver")
         .order_by("giver__name", "id")
@@ -100,8 +188,12 @@ def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
     return list(found)
 
 
-def services_open_to(*, municipality: UUID, matter: UUID, on: date) -> frozenset[UUID]:
-    """The services a consent in force on this day opens a matter to."""
-    return frozenset(
-        live_grants(on).filter(municipality=municipality, matter=matter).values_list("service_id", flat=True)
-    )
+def services_open_to(*, municipality: UUID, matter: UUID, on: date, family_knows: bool = False) -> frozenset[UUID]:
+    """The services a consent in force on this day opens a matter to.
+
+    `family_knows`: without those the child alone has let in.
+    """
+    grants = live_grants(on).filter(municipality=municipality, matter=matter)
+    if family_knows:
+        grants = grants.filter(by_child_alone=False)
+    return frozenset(grants.values_list("service_id", flat=True))

@@ -59,6 +59,7 @@ def _actor(request: HttpRequest) -> Actor:
             service=chosen.service_id,
             service_type=chosen.service.service_type,
             leads=chosen.service.leader_id == worker.pk,
+            health_personnel=chosen.health_personnel,
             request_id=request_id,
         )
     person = getattr(account, "person", None)

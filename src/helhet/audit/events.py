@@ -52,7 +52,8 @@ class Event(StrEnum):
 
     ENTRY_WRITTEN = "any:entry:write"
     ENTRY_READ = "any:entry:read"
-    ENTRY_CLOSED = "worker:entry:close-to-guardians"
+    ENTRY_HIDDEN = "worker:entry:hide"
+    ENTRY_SHOWN = "worker:entry:show"
     OWN_RECORD_READ = "worker:record:read"
 
     MEASURE_PROPOSED = "worker:measure:propose"
@@ -117,7 +118,8 @@ SENTENCES: dict[Event, Sentence] = {
     Event.BATON_LAID_DOWN: Sentence(_("the baton was laid down"), "details"),
     Event.ENTRY_WRITTEN: Sentence(_("wrote in the plan"), "details"),
     Event.ENTRY_READ: Sentence(_("read what is written in the plan"), "details"),
-    Event.ENTRY_CLOSED: Sentence(_("kept something between the child and themselves"), "details"),
+    Event.ENTRY_HIDDEN: Sentence(_("hid something from one of the family"), "details"),
+    Event.ENTRY_SHOWN: Sentence(_("showed again what had been hidden"), "details"),
     Event.OWN_RECORD_READ: Sentence(_("read the service's own record"), "details"),
     Event.MEASURE_PROPOSED: Sentence(_("proposed a measure"), "details"),
     Event.MEASURE_ACCEPTED: Sentence(_("took responsibility for a measure"), "details"),

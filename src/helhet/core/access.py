@@ -1,4 +1,4 @@
-"""Who may see what: grounds (grunnlag) as data, read from `grounds.toml`.
+"""Who may see what: grounds (grunnlag) as data, read from `grounds/*.toml`.
 
 A ground permits or forbids, cites its statute, has its days, and is a conjunction of conditions from one small
 closed vocabulary. Nothing else can be said, so everything said can be a database filter: `helhet.access` compiles
@@ -48,21 +48,33 @@ class Condition(StrEnum):
     HOLDER = "holder"
     SUBJECT = "subject"
     GUARDIAN = "guardian"
-    # What must also be true.
+    CARER = "carer"
+    DISCLOSED_TO_ME = "disclosed_to_me"
+    # What must also be true of the consent: that some of it stands, or that it lifts the secrecy this item is under.
     CONSENT = "consent"
+    LIFTED_GENERAL = "lifted:general"
+    LIFTED_HEALTH = "lifted:health"
+    LIFTED_CHILD_WELFARE = "lifted:child_welfare"
+    LIFTED_SOCIAL = "lifted:social"
+    LIFTED_FAMILY_COUNSELLING = "lifted:family_counselling"
+    LIFTED_CHILD_ALONE = "lifted:child_alone"
+    SHARED_MATTER = "shared_matter"
+    # Of the plan, of the reader, of the child.
     DRAFT = "draft"
     OPEN = "open"
     CLOSED = "closed"
-    FROM_15 = "from_15"
     ACTS_UNDER_ADMINISTRATION = "acts_under:administration"
     ACTS_UNDER_HEALTH = "acts_under:health"
-    REGIME_GENERAL = "regime:general"
+    UNDER_15 = "under_15"
+    FROM_16 = "from_16"
+    SHIELDED = "shielded"
+    # Of the item.
     REGIME_HEALTH = "regime:health"
-    REGIME_CHILD_WELFARE = "regime:child_welfare"
-    REGIME_SOCIAL = "regime:social"
+    ABOUT_ANOTHER = "about_another"
+    THIRD_PARTY = "third_party"
     # What bars.
     EXCEPTED = "excepted"
-    CLOSED_TO_GUARDIANS = "closed_to_guardians"
+    HIDDEN_FROM_ME = "hidden_from_me"
 
 
 ANCHORS = frozenset(
@@ -78,8 +90,14 @@ ANCHORS = frozenset(
         Condition.HOLDER,
         Condition.SUBJECT,
         Condition.GUARDIAN,
+        Condition.CARER,
+        Condition.DISCLOSED_TO_ME,
     }
 )
+
+
+AS_DECIDED = "as_decided"
+"""In place of a law: the rule the disclosure itself names, held against the law on the day it was decided."""
 
 
 class GroundError(ValueError):
@@ -123,7 +141,9 @@ class Grounds:
         return tuple(
             g
             for g in self.all
-            if g.resource is resource and g.in_force(on) and (g.effect is Effect.FORBID or opens_anything(g.law, on))
+            if g.resource is resource
+            and g.in_force(on)
+            and (g.effect is Effect.FORBID or g.law == AS_DECIDED or opens_anything(g.law, on))
         )
 
     def by_code(self, code: str) -> Ground:
@@ -131,25 +151,38 @@ class Grounds:
         return next(g for g in self.all if g.code == code)
 
 
-def read_grounds(path: Path) -> Grounds:
-    """Read and check a file of grounds.
+def read_grounds(folder: Path) -> Grounds:
+    """Read and check a folder of grounds.
 
     Raises:
         GroundError: an unknown word, no statute, no anchor in a permit, two of one code in force at once.
     """
-    raw = path.read_bytes()
-    grounds = tuple(_ground(path, row) for row in tomllib.loads(raw.decode("utf-8"))["ground"])
-    for i, one in enumerate(grounds):
-        for other in grounds[i + 1 :]:
+    files = {path: path.read_bytes() for path in sorted(folder.glob("*.toml"))}
+    if not files:
+        raise GroundError(f"{folder.name}: holds no grounds")
+    all = tuple(ground for path, raw in files.items() for ground in _read_file(path, raw))
+    for i, one in enumerate(all):
+        for other in all[i + 1 :]:
             if one.code == other.code and _overlap(one, other):
-                raise GroundError(f"{path.name}: {one.code}: stands twice for the same days")
-    return Grounds(version=hashlib.sha256(raw).hexdigest()[:12], all=grounds)
+                raise GroundError(f"{folder.name}: {one.code}: stands twice for the same days")
+    return Grounds(version=hashlib.sha256(b"".join(files.values())).hexdigest()[:12], all=all)
 
 
 @cache
 def grounds() -> Grounds:
     """The platform's own grounds."""
-    return read_grounds(Path(__file__).parent / "grounds.toml")
+    return read_grounds(Path(__file__).parent / "grounds")
+
+
+def _read_file(path: Path, raw: bytes) -> tuple[Ground, ...]:
+    try:
+        rows = tomllib.loads(raw.decode("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise GroundError(f"{path.name}: {error}") from None
+    unknown = set(rows) - {"ground"}
+    if unknown or not isinstance(rows.get("ground"), list):
+        raise GroundError(f"{path.name}: holds [[ground]] rows and nothing else")
+    return tuple(_ground(path, row) for row in rows["ground"])
 
 
 def _overlap(one: Ground, other: Ground) -> bool:
@@ -179,8 +212,16 @@ def _ground(path: Path, row: dict[str, Any]) -> Ground:
     missing = known - {"valid_until"} - set(row)
     if missing:
         raise GroundError(f"{path.name}: {code}: {sorted(missing)[0]!r} is missing")
+    days = [row["valid_from"], *([row["valid_until"]] if "valid_until" in row else [])]
+    if any(type(day) is not date for day in days) or days != sorted(set(days)):
+        raise GroundError(f"{path.name}: {code}: its first day, and the first day after its last, are days in order")
     if not str(row["statute"]).strip():
         raise GroundError(f"{path.name}: {code}: a ground without a statute opens nothing")
+    words = [row[name] for name in ("code", "statute", "law", "nb", "nn", "en")]
+    if not all(isinstance(word, str) and word.strip() for word in words):
+        raise GroundError(f"{path.name}: {code}: a text is empty, or no text")
+    if not isinstance(row["when"], list):
+        raise GroundError(f"{path.name}: {code}: 'when' is a list of conditions")
     try:
         when = frozenset(Condition(word) for word in row["when"])
         effect, resource = Effect(row["effect"]), Resource(row["resource"])
@@ -188,6 +229,8 @@ def _ground(path: Path, row: dict[str, Any]) -> Ground:
         raise GroundError(f"{path.name}: {code}: {error}") from None
     if len(when) != len(row["when"]):
         raise GroundError(f"{path.name}: {code}: a condition stands twice")
+    if row["law"] == AS_DECIDED and Condition.DISCLOSED_TO_ME not in when:
+        raise GroundError(f"{path.name}: {code}: only a disclosure names its own law")
     if not when:
         raise GroundError(f"{path.name}: {code}: a ground without conditions is no ground")
     if effect is Effect.PERMIT and not when & ANCHORS:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from helhet.core.law.regimes import Regime, regime_of_writer
 from helhet.core.services import ServiceType
 
 
@@ -32,9 +33,18 @@ class Actor:
     service_type: ServiceType | None = None
     leads: bool = False
     """Leads (enhetsleder) the service acted for."""
+    health_personnel: bool = False
+    """Works there as health personnel (helsepersonell): the duty of secrecy follows the profession."""
     born_on: date | None = None
     """The young person's own day of birth, when that is who acts."""
     request_id: str = ""
+
+    @property
+    def regime(self) -> Regime | None:
+        """The rules of secrecy that bind a worker; None for everyone else."""
+        if self.service_type is None:
+            return None
+        return regime_of_writer(self.service_type, health_personnel=self.health_personnel)
 
     @classmethod
     def system(cls) -> "Actor":

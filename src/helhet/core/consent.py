@@ -9,14 +9,12 @@ from helhet.core.law.who_consents import Capacity
 CHILDHOOD = range(1, 26)
 """Birthdays at which the right person to ask can change, in years."""
 
+Required = Callable[[date], frozenset[Capacity]]
+"""Whose yes the law asks for on a day."""
+
 
 def lasts_until(
-    *,
-    born_on: date,
-    from_on: date,
-    until_on: date,
-    givers: frozenset[Capacity],
-    required_on: Callable[[date], frozenset[Capacity]],
+    *, born_on: date, from_on: date, until_on: date, givers: frozenset[Capacity], required_on: Required
 ) -> date:
     """The last day on which everyone the law requires is among those who said yes; at most `until_on`.
 
@@ -28,3 +26,17 @@ def lasts_until(
         if from_on < day <= until_on and not required_on(day) <= givers:
             return day - timedelta(days=1)
     return until_on
+
+
+def opens_until(
+    *, born_on: date, given_on: date, from_on: date, until_on: date, givers: frozenset[Capacity], required_on: Required
+) -> date | None:
+    """As `lasts_until`, and None where those who said yes are not the ones to ask at all.
+
+    A birthday can come between the yes and the day it begins; what then begins with the wrong givers never opens.
+    """
+    if not required_on(given_on) <= givers:
+        return None
+    first = min(given_on, from_on)
+    last = lasts_until(born_on=born_on, from_on=first, until_on=until_on, givers=givers, required_on=required_on)
+    return last if from_on <= last else None

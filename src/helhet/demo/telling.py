@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from helhet.access.actions import Scope, make_exception
+from helhet.access.actions.asking import Scope
+from helhet.access.actions.taking_back import make_exception
 from helhet.access.models import Consent, ConsentAnswer
+from helhet.core.hiding import HiddenFrom
 from helhet.core.moments import day_of
 from helhet.demo.stage import Stage
 from helhet.people.actions import record_guardian
@@ -12,6 +14,7 @@ from helhet.people.models import Guardianship, Person
 from helhet.plans.actions.baton import accept_baton, decline_baton, offer_baton
 from helhet.plans.actions.closing import LastWords, close_plan
 from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.meetings import (
     ChildView,
     NextStep,
@@ -22,7 +25,7 @@ from helhet.plans.actions.meetings import (
 from helhet.plans.actions.opening import ask_family, open_plan, record_answer
 from helhet.plans.actions.services import accept_invitation, decline_invitation, invite_service, record_first_contact
 from helhet.plans.actions.work import accept_measure, add_goal, propose_measure
-from helhet.plans.actions.writing import close_to_guardians, write_entry
+from helhet.plans.actions.writing import write_entry
 from helhet.plans.models import (
     BatonOffer,
     Entry,
@@ -109,7 +112,7 @@ class Log:
         interpreter: bool = False,
     ) -> None:
         """Write down the answers of these people, or of everyone who has not answered."""
-        answers = ConsentAnswer.objects.of(consent=consent).filter(answer="").order_by("id")
+        answers = ConsentAnswer.objects.of(consent=consent).filter(answered_at=None).order_by("id")
         for one in answers.filter(giver__in=people) if people else answers:
             self.plan = record_answer(
                 plan=self.plan,
@@ -241,9 +244,16 @@ class Log:
             at=self.stage.ago(ago),
         )
 
-    def keep_between(self, entry: Entry, *, who: str, ago: int, reason: str) -> None:
-        """Keep what was written between the young person and the service that wrote it."""
-        close_to_guardians(entry=entry, reason=reason, actor=self.stage.acting(who), at=self.stage.ago(ago))
+    def hide(self, entry: Entry, *, who: str, ago: int, reason: str, judgement: str) -> None:
+        """Hide what was written from everyone who answers for the child."""
+        hide_entry(
+            entry=entry,
+            hidden_from=HiddenFrom.GUARDIANS,
+            reason=reason,
+            judgement=judgement,
+            actor=self.stage.acting(who),
+            at=self.stage.ago(ago),
+        )
 
     # ── Meetings ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -95,14 +95,19 @@ def kept_back(exceptions: list[ConsentException], discretion: Discretion) -> tup
 
 
 def who_knows(
-    plan: Plan, exceptions: list[ConsentException], discretion: Discretion, *, at: datetime
+    plan: Plan, actor: Actor, exceptions: list[ConsentException], discretion: Discretion, *, at: datetime
 ) -> tuple[Knows, ...]:
-    """The services inside the consent today, by name; nobody once the plan is closed."""
+    """The services inside the consent today, by name; nobody once the plan is closed.
+
+    What the child alone has said yes to is told to the child alone.
+    """
     if plan.state not in HELD:
         return ()
     services: dict[UUID, Service] = {}
     until: dict[UUID, dict[str, date]] = defaultdict(dict)
     grants = live_grants(day_of(at)).filter(municipality=plan.municipality_id, matter=plan.pk)
+    if actor.id != plan.child_id:
+        grants = grants.filter(by_child_alone=False)
     for grant in grants.select_related("service").order_by("service__name", "until_on", "id"):
         services[grant.service_id] = grant.service
         if not _excepted(exceptions, grant.service_id, grant.information_type):
@@ -122,12 +127,12 @@ def questions_to(plan: Plan, actor: Actor, discretion: Discretion) -> tuple[Ques
     """The questions this reader is asked. One put to somebody else alone is theirs alone."""
     here = {"municipality": plan.municipality_id}
     rows = (
-        Consent.objects.filter(**here, matter=plan.pk, status=Consent.Status.ASKED)
+        Consent.objects.filter(**here, matter=plan.pk, settled_at=None)
         .filter(answers__giver=actor.id)
         .select_related("asked_by")
         .prefetch_related(
             Prefetch("lines", ConsentLine.objects.filter(**here).select_related("service")),
-            Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver")),
+            Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver", "giver_service")),
         )
         .order_by("asked_at", "id")
     )
@@ -138,17 +143,25 @@ def questions_to(plan: Plan, actor: Actor, discretion: Discretion) -> tuple[Ques
             by=discretion.contact(consent.asked_by, plan.baton.service if plan.baton_id else plan.service),
             wishes=_wishes(consent, discretion),
             people=tuple(
-                Asked(name=one.giver.name, me=one.giver_id == actor.id, answered=bool(one.answer))
-                for one in sorted(consent.answers.all(), key=lambda a: (a.giver_id != actor.id, a.giver.name))
+                Asked(name=_giver(one, discretion), me=one.giver_id == actor.id, answered=one.answered_at is not None)
+                for one in sorted(consent.answers.all(), key=lambda a: (a.giver_id != actor.id, a.giver_name))
             ),
         )
         for consent in rows
     )
 
 
+def _giver(answer: ConsentAnswer, discretion: Discretion) -> str:
+    if answer.giver_service is not None:
+        return str(discretion.place(answer.giver_service))
+    return answer.giver_name
+
+
 def _wishes(consent: Consent, discretion: Discretion) -> tuple[Wish, ...]:
     wanted: dict[Service, set[str]] = defaultdict(set)
     for line in consent.lines.all():
+        if line.about_id != consent.child_id:
+            continue  # what is asked about an adult is theirs to be asked
         wanted[line.service].add(line.information_type)
     return tuple(
         Wish(discretion.place(service), _kinds(wanted[service])) for service in sorted(wanted, key=lambda s: s.name)

@@ -146,7 +146,11 @@ class Service(models.Model):
 
 
 class Membership(models.Model):
-    """A worker's place in a service (tilknytning), from a day until a day."""
+    """A worker's place in a service (tilknytning), from a day until a day.
+
+    `health_personnel`: works there as health personnel (helsepersonell), so that the duty of secrecy follows the
+    profession, not the building: a psychologist in the PPT, a nurse in the school (helsepersonelloven § 3).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="memberships")
@@ -154,11 +158,12 @@ class Membership(models.Model):
     since_on = models.DateField()
     ended_on = models.DateField(null=True)
     ended_by = models.UUIDField(null=True)
+    health_personnel = models.BooleanField(default=False)
 
     class Privacy:
         identifying = frozenset({"id", "worker", "service"})
         sensitive: frozenset[str] = frozenset()
-        plain = frozenset({"since_on", "ended_on", "ended_by"})
+        plain = frozenset({"since_on", "ended_on", "ended_by", "health_personnel"})
 
     class Meta:
         constraints = [
@@ -245,6 +250,8 @@ class Guardianship(AboutChild):
     """An adult's tie to a child (foreldreansvar). Unknown responsibility is no responsibility.
 
     `until_on` is the child's 18th birthday, written when the tie is recorded (vergemålsloven § 8).
+    `carer`: foster parent, or who answers for the child in an institution, after a care order (omsorgsperson).
+    `informed_until`: from this day the adult has lost the right to be told (barnelova § 47 third para.; a court).
     """
 
     class Responsibility(models.TextChoices):
@@ -256,14 +263,16 @@ class Guardianship(AboutChild):
     guardian = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="wards")
     relation = models.CharField(max_length=50, blank=True)
     responsibility = models.CharField(max_length=10, choices=Responsibility, default=Responsibility.UNKNOWN)
+    carer = models.BooleanField(default=False)
     known_on = models.DateField()
     until_on = models.DateField()
+    informed_until = models.DateField(null=True)
 
     objects = PartitionQuerySet.as_manager()
 
     class Privacy:
         identifying = frozenset({"id", "municipality", "child", "guardian"})
-        sensitive = frozenset({"relation", "responsibility"})
+        sensitive = frozenset({"relation", "responsibility", "carer", "informed_until"})
         plain = frozenset({"known_on", "until_on"})
 
     class Meta:
@@ -271,4 +280,45 @@ class Guardianship(AboutChild):
             *AboutChild.Meta.constraints,
             models.UniqueConstraint(fields=["municipality", "child", "guardian"], name="guardianship_once"),
             models.CheckConstraint(name="guardian_is_another", condition=~Q(child=F("guardian"))),
+            models.CheckConstraint(
+                name="carer_holds_no_responsibility", condition=Q(carer=False) | Q(responsibility="no")
+            ),
         ]
+
+
+class CareOrder(AboutChild):
+    """Child welfare has the care (omsorgsovertakelse, akuttvedtak, flytteforbud), from a day until a day.
+
+    From then on others than the parents decide and consent for the child (barnevernsloven §§ 4-2, 4-3, 5-1;
+    opplæringslova § 24-4; pbrl. § 4-4). `hidden_place`: the parents are not to know where the child is.
+    """
+
+    class Kind(models.TextChoices):
+        ORDER = "order", _("care order")
+        ACUTE = "acute", _("emergency decision")
+        STAY = "stay", _("ban on moving the child")
+
+    child = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="care_orders")
+    kind = models.CharField(max_length=10, choices=Kind)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)  # the last day
+    hidden_place = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+
+    objects = PartitionQuerySet.as_manager()
+
+    class Privacy:
+        identifying = frozenset({"id", "municipality", "child", "service", "recorded_by"})
+        sensitive = frozenset({"kind", "hidden_place"})
+        plain = frozenset({"from_on", "until_on", "recorded_at"})
+
+    class Meta:
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.CheckConstraint(
+                name="care_order_begins_before_it_ends", condition=Q(until_on=None) | Q(from_on__lte=F("until_on"))
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "child"], name="care_order_of_child")]

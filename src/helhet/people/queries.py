@@ -1,22 +1,38 @@
 """Reading people and places."""
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from helhet.people.models import Guardianship, Membership, Organisation, Person, Service, Worker
+from helhet.people.models import CareOrder, Guardianship, Membership, Organisation, Person, Service, Worker
 
 
 def family_of(child: Person, *, on: date) -> list[Person]:
     """Whom to tell and to ask: the guardians with parental responsibility, or the young person from 18."""
-    ties = (
-        Guardianship.objects.of(child=child)
-        .filter(responsibility=Guardianship.Responsibility.YES, known_on__lte=on, until_on__gt=on)
-        .select_related("guardian")
-        .order_by("known_on", "id")
-    )
-    return [tie.guardian for tie in ties] or [child]
+    return guardians_of(child, on=on) or [child]
+
+
+def guardians_of(child: Person, *, on: date) -> list[Person]:
+    """The adults with parental responsibility (foreldreansvar) on a day. Not knowing is no responsibility."""
+    return _adults(child, on, responsibility=Guardianship.Responsibility.YES)
+
+
+def carers_of(child: Person, *, on: date) -> list[Person]:
+    """Foster parents, or whoever answers for the child in an institution, on a day."""
+    return _adults(child, on, carer=True)
+
+
+def care_order_of(child: Person, *, on: date) -> CareOrder | None:
+    """The decision by which child welfare has the care on a day, if there is one."""
+    orders = CareOrder.objects.of(child=child).filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+    return orders.select_related("service").order_by("-from_on", "id").first()
+
+
+def _adults(child: Person, on: date, **tie: Any) -> list[Person]:
+    ties = Guardianship.objects.of(child=child).filter(known_on__lte=on, until_on__gt=on, **tie)
+    return [one.guardian for one in ties.select_related("guardian").order_by("known_on", "id")]
 
 
 def guardianships_of(child: Person) -> tuple[Guardianship, ...]:

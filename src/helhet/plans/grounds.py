@@ -9,9 +9,13 @@ from helhet.access import conditions
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.baton import OfferState
+from helhet.core.hiding import CHILDS_WISH, HiddenFrom
+from helhet.core.law.parameters import opening_value_on
+from helhet.core.law.periods import latest_birth_of_age
+from helhet.core.law.regimes import Regime
 from helhet.core.plan import HELD, PlanStatus
-from helhet.people.models import Guardianship
-from helhet.plans.models import Baton, BatonOffer, Participant, Participation, Plan
+from helhet.people.models import Person
+from helhet.plans.models import Baton, BatonOffer, Hiding, Participant, Participation, Plan
 
 STATUSES = {
     Condition.DRAFT: [PlanStatus.DRAFT],
@@ -46,6 +50,8 @@ def bind_plan(condition: Condition, actor: Actor, on: date) -> Q | bool:
             return Q(child=actor.id) if actor.kind is ActorKind.YOUNG_PERSON else False
         case Condition.GUARDIAN:
             return conditions.guardian(actor, on, child="child_id")
+        case Condition.CARER:
+            return conditions.carer(actor, on, child="child_id")
         case Condition.CONSENT:
             return conditions.consented(actor, on, matter="pk")
         case Condition.DRAFT | Condition.OPEN | Condition.CLOSED:
@@ -70,26 +76,41 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
         case Condition.HOLDER:
             held = {f"baton__{name}": value for name, value in _me(actor, "holder").items()}
             return Q(Exists(_plan().filter(**held))) if is_worker else False
+        case Condition.DISCLOSED_TO_ME:
+            return conditions.disclosed_to(actor, item="pk")
         case Condition.SUBJECT:
-            mine = Q(Exists(_plan().filter(child=actor.id)))
-            return mine if actor.kind is ActorKind.YOUNG_PERSON else False
+            return Q(child_id=actor.id) if actor.kind is ActorKind.YOUNG_PERSON else False
         case Condition.GUARDIAN:
-            return Q(Exists(_guarded(actor, on))) if actor.kind is ActorKind.GUARDIAN else False
-        case Condition.CONSENT:
-            return conditions.consented(actor, on, matter="plan_id", information_type="information_type")
+            return conditions.guardian(actor, on, child="child_id")
+        case Condition.CARER:
+            return conditions.carer(actor, on, child="child_id")
+        case (
+            Condition.LIFTED_GENERAL
+            | Condition.LIFTED_HEALTH
+            | Condition.LIFTED_CHILD_WELFARE
+            | Condition.LIFTED_SOCIAL
+            | Condition.LIFTED_FAMILY_COUNSELLING
+            | Condition.LIFTED_CHILD_ALONE
+        ):
+            return conditions.lifted(condition, actor, on, matter="plan_id")
+        case Condition.SHARED_MATTER:
+            return ~(Q(Exists(_hidings().filter(reason=CHILDS_WISH))) & Q(Exists(_alone_on_hidden_matters(on))))
         case Condition.EXCEPTED:
-            return conditions.excepted(actor, matter="plan_id", information_type="information_type")
-        case Condition.CLOSED_TO_GUARDIANS:
-            return Q(closed_to_guardians_at__isnull=False)
+            return conditions.excepted(actor, matter="plan_id")
+        case Condition.HIDDEN_FROM_ME:
+            return _hidden_from(actor)
+        case Condition.REGIME_HEALTH:
+            return Q(regime=Regime.HEALTH)
+        case Condition.FROM_16:
+            return conditions.of_age(condition, on, child="child_id")
+        case Condition.SHIELDED:
+            return conditions.shielded(on, child="child_id")
+        case Condition.ABOUT_ANOTHER:
+            return conditions.about_another(actor, child="child_id")
+        case Condition.THIRD_PARTY:
+            return Q(third_party=True)
         case Condition.OPEN | Condition.CLOSED:
             return Q(Exists(_plan().filter(status__in=STATUSES[condition])))
-        case (
-            Condition.REGIME_GENERAL
-            | Condition.REGIME_HEALTH
-            | Condition.REGIME_CHILD_WELFARE
-            | Condition.REGIME_SOCIAL
-        ):
-            return conditions.regime(condition, information_type="information_type")
         case _:
             return conditions.about_actor(condition, actor, on)
 
@@ -147,10 +168,28 @@ def _plan() -> QuerySet[Plan]:
     return Plan.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef("plan_id"))
 
 
-def _guarded(actor: Actor, on: date) -> QuerySet[Plan]:
-    return _plan().filter(
-        child__guardianships__guardian=actor.id,
-        child__guardianships__responsibility=Guardianship.Responsibility.YES,
-        child__guardianships__known_on__lte=on,
-        child__guardianships__until_on__gt=on,
+def _hidings() -> QuerySet[Hiding]:
+    """What hides an entry today."""
+    return Hiding.objects.filter(municipality=OuterRef("municipality"), entry=OuterRef("pk"), lifted_at=None)
+
+
+def _hidden_from(actor: Actor) -> Q | bool:
+    """A professional has hidden it from the reader: from all adults, from this one, or from the child."""
+    match actor.kind:
+        case ActorKind.GUARDIAN:
+            return Q(Exists(_hidings().filter(Q(hidden_from=HiddenFrom.GUARDIANS) | Q(person=actor.id))))
+        case ActorKind.YOUNG_PERSON:
+            return Q(Exists(_hidings().filter(hidden_from=HiddenFrom.SUBJECT)))
+        case _:
+            return False
+
+
+def _alone_on_hidden_matters(on: date) -> QuerySet[Person]:
+    """The child is of the age at which what is rightly kept from the parents is its own to lift (pbrl. § 4-3)."""
+    until = opening_value_on("AGE-PBRL-4-3-C", on).age_to
+    assert until is not None
+    return Person.objects.filter(
+        municipality=OuterRef("municipality"),
+        pk=OuterRef("child_id"),
+        born_on__gt=latest_birth_of_age(until, on),
     )

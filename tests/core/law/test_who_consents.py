@@ -11,7 +11,7 @@ from helhet.core.law.finding import Finding
 from helhet.core.law.parameter import LawError
 from helhet.core.law.periods import age_on, birthday
 from helhet.core.law.regimes import Regime
-from helhet.core.law.who_consents import Capacity, consenters, who_consents, who_consents_to_plan
+from helhet.core.law.who_consents import Capacity, secrecy_consenters, who_consents, who_consents_to_plan
 
 BIRTH = date(2010, 11, 3)
 DAY = timedelta(days=1)
@@ -191,6 +191,12 @@ def test_a_guide_may_not_open_more_than_the_law(guide: int) -> None:
         who_consents_to_plan(born(17, 0), ON, guide)
 
 
+def everyone(birth: date, guide: int, regimes: set[Regime], *, care_order: bool = False) -> frozenset[Capacity]:
+    """Whoever must say yes to the plan, and whoever lifts what is secret in it."""
+    plan = who_consents_to_plan(birth, ON, guide, care_order=care_order).required
+    return plan | secrecy_consenters(birth, ON, regimes, care_order=care_order)
+
+
 @pytest.mark.parametrize(
     ("age", "guide", "regimes", "required"),
     [
@@ -207,11 +213,11 @@ def test_a_guide_may_not_open_more_than_the_law(guide: int) -> None:
 def test_everyone_who_must_say_yes_to_a_plan(
     age: int, guide: int, regimes: set[Regime], required: set[Capacity]
 ) -> None:
-    assert consenters(born(age, 0), ON, guide, regimes) == required
+    assert everyone(born(age, 0), guide, regimes) == required
 
 
 @given(birth=children, guide=st.integers(15, 18), regimes=st.sets(st.sampled_from(Regime)), care=flags)
 def test_the_plan_never_asks_fewer_than_the_law(birth: date, guide: int, regimes: set[Regime], care: bool) -> None:
-    asked = consenters(birth, ON, guide, regimes, care_order=care)
+    asked = everyone(birth, guide, regimes, care_order=care)
     assert all(who_consents(r, birth, ON, care_order=care).required <= asked for r in regimes)
     assert who_consents_to_plan(birth, ON, guide, care_order=care).required <= asked

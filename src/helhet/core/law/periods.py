@@ -45,6 +45,17 @@ def age_on(birth: date, on: date) -> int:
     return years if birthday(birth, years) <= on else years - 1
 
 
+def latest_birth_of_age(years: int, on: date) -> date:
+    """The last day of birth of those who have reached the age of `years` on a day: who was born later, has not.
+
+    The inverse of `birthday`: 29 February in a common year goes back to 28 February.
+    """
+    try:
+        return on.replace(year=on.year - years)
+    except ValueError:
+        return date(on.year - years, 2, 28)
+
+
 def year_end_of_turning(birth: date, years: int) -> date:
     """31 December of the year the person turns `years`: the last day of "ut året"."""
     return date(birth.year + years, 12, 31)

@@ -128,12 +128,16 @@ def check_self_consent_age(self_consent_age: int, on: date) -> None:
         raise LawError(f"self-consent age {self_consent_age}: the law allows {lowest} to {highest}")
 
 
-def consenters(
-    birth: date, on: date, self_consent_age: int, regimes: Iterable[Regime], *, care_order: bool = False
+def secrecy_consenters(
+    birth: date, on: date, regimes: Iterable[Regime], *, care_order: bool = False, properly_hidden: bool = False
 ) -> frozenset[Capacity]:
-    """Everyone who must consent before a plan with information of these regimes is shared."""
-    required = who_consents_to_plan(birth, on, self_consent_age, care_order=care_order).required
-    return required.union(*(who_consents(r, birth, on, care_order=care_order).required for r in regimes))
+    """Everyone whose yes lifts the secrecy of a child's information of these regimes, all taken together."""
+    return frozenset[Capacity]().union(
+        *(
+            who_consents(regime, birth, on, care_order=care_order, properly_hidden=properly_hidden).required
+            for regime in regimes
+        )
+    )
 
 
 def _health(birth: date, on: date, *, properly_hidden: bool, care_order: bool) -> Who:

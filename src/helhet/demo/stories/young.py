@@ -1,13 +1,12 @@
 """The young: lower secondary, the passage to adult life, and afterwards."""
 
+from helhet.core.hiding import CHILDS_WISH
 from helhet.demo.stage import Stage
 from helhet.demo.telling import BASIC, CHILD, Log
 from helhet.plans.models import Entry, Meeting
 
 WITH_HEALTH = (*BASIC, "health")
 WITH_WORK = ("agreement", "child_voice", "work_welfare")
-CHILDS_WISH = "childs_wish_12_16"
-"""The reason a nurse gives for keeping something from the parents (pbrl. § 3-4)."""
 
 
 def boy_13_on_to_a_new_school(stage: Stage) -> None:
@@ -72,7 +71,13 @@ def girl_who_turns_15_tomorrow(stage: Stage) -> None:
         "Samtale om prevensjon, etter Majas eget ønske. Ny time er avtalt. Resten står i journalen.",
         who="jonas", ago=12, information_type="health",
     )  # fmt: skip
-    log.keep_between(talk, who="jonas", ago=12, reason=CHILDS_WISH)
+    log.hide(
+        talk,
+        who="jonas",
+        ago=12,
+        reason=CHILDS_WISH,
+        judgement="Maja har bedt om at foreldrene ikke får vite det. Hun forstår hva det gjelder, og hun er trygg.",
+    )
 
 
 def boy_17_soon_of_age(stage: Stage) -> None:

@@ -61,7 +61,9 @@ def offer_baton(
         leads_holder=Role.LEADER in roles,
         to_worker=to_worker.pk,
         to_service=to_service.pk,
-        consented_services=services_open_to(municipality=plan.municipality_id, matter=plan.pk, on=on),
+        consented_services=services_open_to(
+            municipality=plan.municipality_id, matter=plan.pk, on=on, family_knows=True
+        ),
         has_open_offer=BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).exists(),
     )
     if not of_service(to_worker, to_service):
@@ -264,5 +266,7 @@ def _facts(plan: Plan, offer: BatonOffer, at: datetime) -> rules.OfferFacts:
         to_worker=offer.to_worker_id,
         to_service=offer.to_service_id,
         open_until=offer.open_until,
-        consented_services=services_open_to(municipality=plan.municipality_id, matter=plan.pk, on=day_of(at)),
+        consented_services=services_open_to(
+            municipality=plan.municipality_id, matter=plan.pk, on=day_of(at), family_knows=True
+        ),
     )

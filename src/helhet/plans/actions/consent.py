@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from helhet.access.actions import make_exception, withdraw_consent
+from helhet.access.actions.taking_back import make_exception, withdraw_consent
 from helhet.access.conditions import live_grants, may_take_back, services_open_to
 from helhet.access.models import Consent, ConsentAnswer, ConsentException
 from helhet.audit import trail
@@ -131,7 +131,7 @@ def _stop_asking(plan: Plan, *, actor: Actor, at: datetime) -> None:
     """Nobody is reminded of an answer that is no longer waited for, or to renew what is taken back."""
     on = day_of(at)
     for consent in Consent.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk):
-        waits = consent.status == Consent.Status.ASKED
+        waits = not consent.settled
         opens = live_grants(on).filter(municipality=plan.municipality_id, consent=consent).exists()
         for code, still in (("consent_answer", waits), ("consent_renew", opens)):
             if not still:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from helhet.access.actions import Scope, answer_consent, ask_consent
-from helhet.access.conditions import live_grants
+from helhet.access.actions.answering import answer_consent
+from helhet.access.actions.asking import Scope, ask_child_alone, ask_consent
+from helhet.access.conditions import agreements, live_grants
 from helhet.access.models import Consent, ConsentAnswer, Grant
 from helhet.audit import trail
 from helhet.audit.events import Event
@@ -15,10 +16,10 @@ from helhet.core.doing import Act, NotYours
 from helhet.core.guides.model import GuidePack
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus, PlanType, check_can_become
-from helhet.people.models import Person, Service
-from helhet.plans.actions.common import joins, keeps_place, locked_for, tell_family
+from helhet.people.models import Person, Service, Worker
+from helhet.plans.actions.common import joins, keeps_place, locked, locked_for, tell_family
 from helhet.plans.models import Baton, Participation, Plan
-from helhet.plans.queries.roles import current_baton, guide_of
+from helhet.plans.queries.roles import current_baton, guide_of, may_ask_child_alone
 
 
 @transaction.atomic
@@ -70,6 +71,8 @@ def ask_family(
 ) -> Consent:
     """Put the question to everyone who must answer it: for a new plan, or for a service more in a running one.
 
+    Whether the plan itself is wanted is asked with it when that has never been said, or no longer stands.
+
     Raises:
         NotYours: not the actor's to ask.
         NobodyToAsk: someone the law requires is not recorded.
@@ -85,22 +88,46 @@ def ask_family(
         actor=actor,
         at=at,
         on=on,
+        plan=not agreements(municipality=plan.municipality_id, matter=plan.pk, on=on).exists(),
         child_informed=child_informed,
         one_guardian_reason=one_guardian_reason,
     )
-    baton = current_baton(plan)
-    owner = baton.holder if baton else plan.author
+    _await_answer(plan, consent, actor=actor, at=at)
+    return consent
+
+
+@transaction.atomic
+def ask_child(*, plan: Plan, scope: Scope, reason: str, actor: Actor, at: datetime) -> Consent:
+    """Ask the child alone whether another service may know of a health matter the parents are not to know of.
+
+    Raises:
+        NotYours: not health personnel who take part in the plan.
+        NobodyToAsk: the child is not of an age at which they consent alone to this.
+        ValueError: no judgement in words, or something else than health is asked for.
+    """
+    on = day_of(at)
+    plan = locked(plan)
+    if not may_ask_child_alone(plan, actor, on):
+        raise NotYours(Act.ASK_CONSENT)
+    if not reason.strip():
+        raise ValueError("a judgement says why")
+    consent = ask_child_alone(child=plan.child, matter=plan.pk, scope=scope, reason=reason, actor=actor, at=at, on=on)
+    _await_answer(plan, consent, actor=actor, at=at, owner=Worker.objects.get(pk=actor.id))
+    return consent
+
+
+def _await_answer(plan: Plan, consent: Consent, *, actor: Actor, at: datetime, owner: Worker | None = None) -> None:
+    baton, on = current_baton(plan), day_of(at)
     start_clock(
-        guide=guide.clock("consent_answer"),
+        guide=guide_of(plan).clock("consent_answer"),
         from_on=on,
         matter=plan,
         about=consent,
         child=plan.child_id,
-        owner=owner,
+        owner=owner or (baton.holder if baton else plan.author),
         leader=(baton.service if baton else plan.service).leader,
         actor=actor,
     )
-    return consent
 
 
 @transaction.atomic
@@ -112,10 +139,15 @@ def record_answer(
     channel: ConsentAnswer.Channel,
     actor: Actor,
     at: datetime,
+    plan_yes: bool | None = None,
+    own_yes: bool | None = None,
     language: str = "nb",
     interpreter: bool = False,
 ) -> Plan:
-    """Write down what one of the family answered. The last yes makes a prepared plan active; a no ends it there.
+    """Write down what one of those asked has answered. The last yes to the plan makes a prepared plan active.
+
+    `yes` is to sharing what is secret about the child; `plan_yes` and `own_yes` are the same word unless told apart.
+    A no to the plan ends a prepared plan. A no to the sharing does not: the plan goes on in the service that asked.
 
     Raises:
         NotYours: not the actor's to record.
@@ -123,9 +155,14 @@ def record_answer(
         LookupError: the answer belongs to another plan.
     """
     there = keeps_place(plan.author_id, plan.service_id)
-    plan = locked_for(Act.RECORD_ANSWER, plan, actor, day_of(at))
     if answer.consent.matter != plan.pk:
         raise LookupError("the answer is to another question")
+    if answer.consent.hidden:
+        plan = locked(plan)
+        if not may_ask_child_alone(plan, actor, day_of(at)):
+            raise NotYours(Act.RECORD_ANSWER)
+    else:
+        plan = locked_for(Act.RECORD_ANSWER, plan, actor, day_of(at))
     if plan.state is PlanStatus.DRAFT and not there:
         raise NotYours(Act.RECORD_ANSWER)  # would begin with a holder who has left the unit
     consent = answer_consent(
@@ -135,16 +172,18 @@ def record_answer(
         self_consent_age=guide_of(plan).self_consent_age,
         actor=actor,
         at=at,
+        plan_yes=plan_yes,
+        own_yes=own_yes,
         language=language,
         interpreter=interpreter,
     )
-    if consent.status != Consent.Status.ASKED:
-        end_clock(about=consent, code="consent_answer", actor=actor, at=at)
-    if consent.status == Consent.Status.GIVEN:
-        _watch_expiry(plan, consent, actor=actor, at=at)
-        if plan.state is PlanStatus.DRAFT and _lets_in_the_holder(plan, consent, day_of(at)):
-            _activate(plan, consent, actor=actor, at=at)
-    elif consent.status == Consent.Status.REFUSED and plan.state is PlanStatus.DRAFT:
+    if not consent.settled:
+        return plan
+    end_clock(about=consent, code="consent_answer", actor=actor, at=at)
+    _watch_expiry(plan, consent, actor=actor, at=at)
+    if plan.state is PlanStatus.DRAFT and _lets_in_the_holder(plan, consent, day_of(at)):
+        _activate(plan, consent, actor=actor, at=at)
+    elif consent.plan_status == Consent.Status.REFUSED and plan.state is PlanStatus.DRAFT:
         check_can_become(plan.state, PlanStatus.REFUSED)
         plan.status = PlanStatus.REFUSED
         plan.save(update_fields=["status"])

@@ -16,6 +16,7 @@ from helhet.core.plan import HELD, WrongState
 from helhet.people.models import Service, Worker
 from helhet.plans.actions.common import baton_of, joins, locked, locked_for, of_service, tell_family
 from helhet.plans.models import Participation, Plan
+from helhet.plans.queries.find import let_in_by_child_alone
 from helhet.plans.queries.roles import guide_of, roles_of
 from helhet.post.actions import post_letter
 from helhet.post.models import Letter
@@ -96,7 +97,8 @@ def accept_invitation(*, invitation: Participation, actor: Actor, at: datetime) 
     joins(plan, invitation.invited_worker, invitation.service, at=at)
     trail.record(Event.SERVICE_ACCEPTED, about=plan, actor=actor, at=at, accepted=invitation.service_id)
     post_letter(kind=Letter.Kind.NEWS, to=baton_of(plan).holder, about=invitation, actor=actor, at=at)
-    tell_family(plan, actor=actor, at=at)
+    if let_in_by_child_alone(plan, invitation.service_id, on) is None:  # else the parents are not to know
+        tell_family(plan, actor=actor, at=at)
     return invitation
 
 

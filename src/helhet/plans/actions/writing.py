@@ -8,15 +8,18 @@ from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.actors import Actor
 from helhet.core.doing import Act
+from helhet.core.hiding import CHILDS_WISH
+from helhet.core.law.regimes import regime_of_item, regime_of_service
 from helhet.core.moments import day_of
-from helhet.people.models import Person
-from helhet.plans.actions.common import locked, locked_for
-from helhet.plans.models import Entry, Plan
-from helhet.plans.queries.find import may_judge
+from helhet.people.models import Person, Service
+from helhet.people.queries import guardianships_of
+from helhet.plans.actions.common import locked_for
+from helhet.plans.models import Entry, Hiding, Plan
+from helhet.plans.queries.find import let_in_by_child_alone
 
 
 class NotYourWords(PermissionError):
-    """Only the service that wrote something can correct or close it (criterion 20)."""
+    """Only the service that wrote something can correct or hide it (criterion 20)."""
 
 
 @transaction.atomic
@@ -30,9 +33,24 @@ def write_entry(
     at: datetime,
     words_of: Entry.WordsOf = Entry.WordsOf.WRITER,
     speaker: Person | None = None,
+    about: Person | None = None,
+    third_party: bool = False,
+    source: Service | None = None,
 ) -> Entry:
-    """Add something short to the plan, in the name of the actor's service. Raises NotYours."""
+    """Add something short to the plan, in the name of the actor's service.
+
+    Args:
+        about: whom it is about, when not the child: one of the adults, whose own yes it then takes to share it.
+        third_party: it also tells something confidential of somebody who is neither.
+        source: the service the writer has it from; its rule of secrecy goes along.
+
+    Raises:
+        NotYours: not the actor's to write.
+        LookupError: about somebody who is not recorded around the child.
+    """
     plan = locked_for(Act.WRITE, plan, actor, day_of(at))
+    if about is not None and about != plan.child and about not in _adults_around(plan.child):
+        raise LookupError("not one of the adults around the child")
     return new_entry(
         plan=plan,
         kind=kind,
@@ -42,6 +60,9 @@ def write_entry(
         at=at,
         words_of=words_of,
         speaker=speaker,
+        about=about,
+        third_party=third_party,
+        source=source,
     )
 
 
@@ -56,7 +77,7 @@ def correct_entry(*, entry: Entry, text: str, actor: Actor, at: datetime) -> Ent
     plan = locked_for(Act.WRITE, entry.plan, actor, day_of(at))
     if entry.service_id != actor.service:
         raise NotYourWords
-    entry = Entry.objects.of(plan=plan).select_related("speaker").get(pk=entry.pk)
+    entry = Entry.objects.of(plan=plan).select_related("speaker", "about", "source").get(pk=entry.pk)
     anew = new_entry(
         plan=plan,
         kind=Entry.Kind(entry.kind),
@@ -66,45 +87,30 @@ def correct_entry(*, entry: Entry, text: str, actor: Actor, at: datetime) -> Ent
         at=at,
         words_of=Entry.WordsOf(entry.words_of),
         speaker=entry.speaker,
+        about=entry.about,
+        third_party=entry.third_party,
+        source=entry.source,
         corrects=entry,
     )
-    if entry.closed_to_guardians_at:
-        _close(anew, entry.closed_to_guardians_reason, actor=actor, at=at)
+    Hiding.objects.bulk_create(
+        Hiding(
+            municipality_id=entry.municipality_id,
+            entry=anew,
+            child_id=entry.child_id,
+            hidden_from=one.hidden_from,
+            person_id=one.person_id,
+            reason=one.reason,
+            judgement=one.judgement,
+            hidden_at=at,
+            hidden_by_id=actor.id,
+        )
+        for one in Hiding.objects.of(entry=entry).filter(lifted_at=None).order_by("id")
+    )
     return anew
 
 
-@transaction.atomic
-def close_to_guardians(*, entry: Entry, reason: str, actor: Actor, at: datetime) -> Entry:
-    """Keep something between the child and the service that wrote it (pbrl. § 3-4). A person judges; we record.
-
-    What corrects it says the same thing and is closed with it.
-
-    Raises:
-        NotYourWords: another service wrote it, or it is not for this actor to judge: only for health personnel.
-    """
-    plan = locked(entry.plan)
-    entry = Entry.objects.of(plan=plan).select_related("plan__child").get(pk=entry.pk)
-    if not may_judge(entry, actor, on=day_of(at)):
-        raise NotYourWords
-    for version in _with_corrections(plan, entry):
-        if version.closed_to_guardians_at is None:
-            _close(version, reason, actor=actor, at=at)
-    return entry
-
-
-def _close(entry: Entry, reason: str, *, actor: Actor, at: datetime) -> None:
-    entry.closed_to_guardians_at, entry.closed_to_guardians_by = at, actor.id
-    entry.closed_to_guardians_reason = reason
-    entry.save(update_fields=["closed_to_guardians_at", "closed_to_guardians_by", "closed_to_guardians_reason"])
-    trail.record(Event.ENTRY_CLOSED, about=entry, actor=actor, at=at, reason=reason)
-
-
-def _with_corrections(plan: Plan, entry: Entry) -> list[Entry]:
-    """The entry and every later wording of it. An earlier one is left: to take it away would tell of this one."""
-    versions = [entry]
-    for one in versions:
-        versions += Entry.objects.of(plan=plan).filter(corrects=one).order_by("written_at", "id")
-    return versions
+def _adults_around(child: Person) -> list[Person]:
+    return [tie.guardian for tie in guardianships_of(child)]
 
 
 def new_entry(
@@ -118,15 +124,29 @@ def new_entry(
     words_of: Entry.WordsOf = Entry.WordsOf.WRITER,
     speaker: Person | None = None,
     corrects: Entry | None = None,
+    about: Person | None = None,
+    third_party: bool = False,
+    source: Service | None = None,
 ) -> Entry:
-    """The row and its trace, for actions that have already asked whether the actor may."""
+    """The row and its trace, for actions that have already asked whether the actor may.
+
+    What a service writes that is in the plan by the child's own yes alone is the child's from the first moment: else
+    the parents would learn from it that the service is there.
+    """
     assert actor.service is not None
+    assert actor.regime is not None
+    told_by = regime_of_service(source.service_type) if source else actor.regime
     entry = Entry.objects.create(
         municipality_id=plan.municipality_id,
         plan=plan,
+        child_id=plan.child_id,
+        about=about or plan.child,
+        third_party=third_party,
         kind=kind,
         information_type=information_type,
+        regime=regime_of_item(actor.regime, told_by),
         service_id=actor.service,
+        source_id=source.pk if source else actor.service,
         author_id=actor.id,
         written_at=at,
         words_of=words_of,
@@ -135,4 +155,17 @@ def new_entry(
         corrects=corrects,
     )
     trail.record(Event.ENTRY_WRITTEN, about=entry, actor=actor, at=at, kind=kind, part=information_type)
+    secret = let_in_by_child_alone(plan, actor.service, day_of(at))
+    if secret is not None and corrects is None:
+        Hiding.objects.create(
+            municipality_id=plan.municipality_id,
+            entry=entry,
+            child_id=plan.child_id,
+            hidden_from=Hiding.From.GUARDIANS,
+            reason=CHILDS_WISH,
+            judgement=secret,
+            hidden_at=at,
+            hidden_by_id=actor.id,
+        )
+        trail.record(Event.ENTRY_HIDDEN, about=entry, actor=actor, at=at, reason=CHILDS_WISH)
     return entry

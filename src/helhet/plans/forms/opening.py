@@ -156,20 +156,57 @@ class Ask(forms.Form):
         return clean
 
 
-class RecordAnswer(forms.Form):
-    """What one of the family said or signed."""
+YES, PLAN_ONLY, NO = "yes", "plan_only", "no"
 
-    yes = fields.ChoiceField(
-        label=_("The answer"), choices=[("yes", _("Yes")), ("no", _("No"))], widget=fields.RadioSelect
+
+class RecordAnswer(forms.Form):
+    """What one of those asked said or signed. The plan and the sharing are two questions, answered in one line."""
+
+    answer = fields.ChoiceField(label=_("The answer"), widget=forms.ChoiceCards())
+    own_yes = fields.ChoiceField(
+        label=_("May the services share this about the one who answers?"),
+        choices=[(YES, _("Yes")), (NO, _("No"))],
+        widget=fields.RadioSelect,
     )
     channel = fields.ChoiceField(label=_("How was it given?"), widget=fields.RadioSelect)
     interpreter = fields.BooleanField(label=_("An interpreter helped"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, answer: ConsentAnswer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        both = answer.asks_plan and answer.asks_secrecy
+        words = self.fields["answer"]
+        assert isinstance(words, fields.ChoiceField)
+        words.choices = [
+            (YES, _("Yes, to the plan and to sharing") if both else _("Yes")),
+            *([(PLAN_ONLY, _("Yes to the plan, no to sharing"))] if both else []),
+            (NO, _("No")),
+        ]
+        words.widget = forms.ChoiceCards(
+            choices=words.choices,
+            help={PLAN_ONLY: _("Your own unit goes on alone, and nobody else is told anything.")} if both else {},
+        )
+        if not (answer.asks_plan or answer.asks_secrecy):
+            del self.fields["answer"]
+        if not answer.asks_own:
+            del self.fields["own_yes"]
         channel = self.fields["channel"]
         assert isinstance(channel, fields.ChoiceField)
         channel.choices = heard_channels()
+
+    @property
+    def yes(self) -> bool:
+        """Yes to sharing what is secret about the child."""
+        return self.cleaned_data.get("answer") == YES
+
+    @property
+    def plan_yes(self) -> bool:
+        """Yes to the plan itself."""
+        return self.cleaned_data.get("answer") in (YES, PLAN_ONLY)
+
+    @property
+    def own_said_yes(self) -> bool:
+        """Yes to sharing about the one who answers."""
+        return self.cleaned_data.get("own_yes") == YES
 
 
 def heard_channels() -> list[tuple[str, Any]]:

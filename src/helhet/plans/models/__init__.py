@@ -1,7 +1,7 @@
 """The plan and everything in it."""
 
 from helhet.plans.models.baton import Baton, BatonOffer
-from helhet.plans.models.entry import Entry
+from helhet.plans.models.entry import Entry, Hiding
 from helhet.plans.models.meeting import Evaluation, MeasureEffect, Meeting
 from helhet.plans.models.plan import LevelChange, Participant, Participation, Plan
 from helhet.plans.models.work import Goal, Measure
@@ -12,6 +12,7 @@ __all__ = [
     "Entry",
     "Evaluation",
     "Goal",
+    "Hiding",
     "LevelChange",
     "Measure",
     "MeasureEffect",

@@ -13,7 +13,7 @@ from helhet.plans.grounds import bind_entry, bind_plan
 from helhet.plans.models import Entry, Plan
 
 PLAN = Door(Resource.PLAN, Plan.objects, bind_plan, Event.PLAN_READ)
-ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ, whose=("plan",))
+ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ)
 
 
 def plan_for(actor: Actor, key: Key, *, at: datetime) -> Plan:

@@ -7,15 +7,17 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.http import Http404
 
+from helhet.access.conditions import live_grants
 from helhet.access.models import Consent, ConsentAnswer, ConsentLine
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
-from helhet.core.law.ages import vgml_8_of_age
+from helhet.core.hiding import HidingReason, hiding_reasons
+from helhet.core.law.regimes import Regime
 from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
 from helhet.people.models import Person, Service, Worker
 from helhet.people.queries import workers_in
-from helhet.plans.models import BatonOffer, Entry, Goal, Measure, Meeting, Participant, Participation, Plan
+from helhet.plans.models import BatonOffer, Entry, Goal, Hiding, Measure, Meeting, Participant, Participation, Plan
 
 
 def measure_in(plan: Plan, key: Key) -> Measure:
@@ -43,7 +45,7 @@ def answer_in(plan: Plan, key: Key) -> ConsentAnswer:
     """Somebody's place among those who were asked about this plan. Raises Http404."""
     return _found(
         ConsentAnswer.objects.filter(municipality_id=plan.municipality_id, pk=key.id, consent__matter=plan.pk)
-        .select_related("giver", "consent")
+        .select_related("giver", "giver_service", "consent")
         .first()
     )
 
@@ -90,9 +92,9 @@ def consents_of(plan: Plan) -> tuple[Consent, ...]:
     """The questions that wait for answers, with who has answered."""
     here = {"municipality": plan.municipality_id}
     return tuple(
-        Consent.objects.filter(**here, matter=plan.pk, status=Consent.Status.ASKED)
+        Consent.objects.filter(**here, matter=plan.pk, settled_at=None, hidden=False)
         .prefetch_related(
-            Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver")),
+            Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver", "giver_service")),
             Prefetch("lines", ConsentLine.objects.filter(**here).select_related("service")),
         )
         .order_by("asked_at", "id")
@@ -115,21 +117,28 @@ def people_in_services(services: list[Service], *, on: date, but: UUID | None = 
     return [(who, where) for where in services for who in workers_in(where.pk, on=on) if who.pk != but]
 
 
-def may_close_to_guardians(entry: Entry, actor: Actor, *, on: date) -> bool:
-    """Whether the actor can still keep this between the child and their service."""
-    return entry.closed_to_guardians_at is None and may_judge(entry, actor, on=on)
-
-
-def may_judge(entry: Entry, actor: Actor, *, on: date) -> bool:
-    """Whether this is the actor's to judge: health personnel, their own service's words, a child under 18."""
+def reasons_to_hide(entry: Entry, actor: Actor, *, on: date) -> tuple[HidingReason, ...]:
+    """The reasons the law gives this person for hiding this entry from one of the family: their own service's words."""
     born_on = entry.plan.child.born_on
-    return (
-        entry.service_id == actor.service
-        and actor.service_type is not None
-        and actor.service_type.health_secrecy
-        and born_on is not None
-        and not vgml_8_of_age(born_on, on).met
+    if entry.service_id != actor.service or actor.regime is None or born_on is None:
+        return ()
+    item = Regime(entry.regime)
+    return tuple(
+        one for one in hiding_reasons().values() if one.available(judge=actor.regime, item=item, born_on=born_on, on=on)
     )
+
+
+def hidings_of(entry: Entry) -> tuple[Hiding, ...]:
+    """From whom an entry is hidden today, for those who may know of it: the service that wrote it."""
+    rows = Hiding.objects.of(entry=entry).filter(lifted_at=None).select_related("person", "hidden_by")
+    return tuple(rows.order_by("hidden_at", "id"))
+
+
+def let_in_by_child_alone(plan: Plan, service: UUID, on: date) -> str | None:
+    """The reason, where a service is in the plan by the child's own yes alone; None where the family knows of it."""
+    grants = live_grants(on).filter(municipality=plan.municipality_id, matter=plan.pk, service=service)
+    first = grants.order_by("by_child_alone", "given_at", "id").select_related("consent").first()
+    return first.consent.hidden_reason if first is not None and first.by_child_alone else None
 
 
 T = TypeVar("T")

@@ -169,7 +169,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         places=_places_for(plan, actor, at),
         waiting=tuple(
             Consent.objects.filter(
-                municipality_id=plan.municipality_id, matter=plan.pk, status=Consent.Status.ASKED
+                municipality_id=plan.municipality_id, matter=plan.pk, settled_at=None, hidden=False
             ).order_by("asked_at")
         ),
     )

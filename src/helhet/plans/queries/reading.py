@@ -9,6 +9,7 @@ from helhet.access.conditions import live_grants
 from helhet.access.filter import visible
 from helhet.core.access import Resource
 from helhet.core.actors import Actor
+from helhet.core.law.regimes import regime_of_service
 from helhet.plans.grounds import bind_entry
 from helhet.plans.models import Evaluation, Meeting, Plan
 
@@ -34,12 +35,24 @@ def agreed_beforehand_for(meeting: Meeting, plan: Plan, actor: Actor, on: date) 
 def evaluations_open(plan: Plan, kind: str, actor: Actor, on: date) -> frozenset[UUID]:
     """The evaluations in which the actor may know what is of one kind of information."""
     as_entries = Evaluation.objects.of(plan=plan).annotate(
-        service=F("reason__service_id"), author=F("reason__author_id"), information_type=Value(kind)
+        child_id=F("reason__child_id"),
+        service=F("reason__service_id"),
+        author=F("reason__author_id"),
+        regime=F("reason__regime"),
+        about=F("reason__about_id"),
+        third_party=F("reason__third_party"),
+        information_type=Value(kind),
     )
     rows = as_entries.filter(visible(Resource.ENTRY, actor, on, bind_entry))
     return frozenset(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _reads_agreement(plan: Plan, actor: Actor, on: date) -> bool:
-    as_entry = Plan.objects.at(plan.key).annotate(plan_id=F("pk"), information_type=Value("agreement"))
+    as_entry = Plan.objects.at(plan.key).annotate(
+        plan_id=F("pk"),
+        regime=Value(regime_of_service(plan.service.service_type)),
+        about=F("child_id"),
+        third_party=Value(False),
+        information_type=Value("agreement"),
+    )
     return as_entry.filter(visible(Resource.ENTRY, actor, on, bind_entry)).exists()

@@ -4,8 +4,11 @@ from datetime import date
 
 from helhet.core import guides
 from helhet.core.actors import Actor, ActorKind
-from helhet.core.doing import Act, Role, check_may, may
+from helhet.core.doing import TAKES_PART, Act, Role, check_may, may
 from helhet.core.guides.model import GuidePack
+from helhet.core.law.ages import pbrl_4_3_b_health_majority
+from helhet.core.law.regimes import Regime
+from helhet.core.law.who_consents import YOUNG_PERSON, who_consents
 from helhet.core.plan import HELD, PlanStatus
 from helhet.people.models import Cover
 from helhet.plans.models import Baton, Participant, Plan
@@ -57,6 +60,19 @@ def covers(actor: Actor, baton: Baton, on: date) -> bool:
         from_on__lte=on,
         until_on__gte=on,
     ).exists()
+
+
+def may_ask_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
+    """Health personnel who take part may put a question to the child alone, at the age where the law lets it answer.
+
+    Whether the parents are rightly kept out is their judgement, in words, and made before (pbrl. §§ 3-4 and 4-3).
+    """
+    born_on = plan.child.born_on
+    if plan.state is not PlanStatus.ACTIVE or actor.regime is not Regime.HEALTH or born_on is None:
+        return False
+    alone = who_consents(Regime.HEALTH, born_on, on, properly_hidden=True).required == YOUNG_PERSON
+    majority = pbrl_4_3_b_health_majority(born_on, on).met is True  # from then on the ordinary question asks them alone
+    return alone and not majority and bool(roles_of(plan, actor, on) & TAKES_PART)
 
 
 def may_do(plan: Plan, actor: Actor, on: date) -> frozenset[Act]:

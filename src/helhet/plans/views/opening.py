@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from helhet.access.actions import AlreadyAnswered, NobodyToAsk, Scope
+from helhet.access.actions.answering import AlreadyAnswered
+from helhet.access.actions.asking import NobodyToAsk, Scope
 from helhet.access.current import actor_of
 from helhet.access.models import ConsentAnswer
 from helhet.concerns.queries import concern_for, wrote
@@ -188,20 +189,23 @@ class Answer(StepView):
         self.answer_key = kwargs.pop("answer")
         return super().dispatch(request, *args, **kwargs)
 
-    def form(self, data: Any = None) -> Form:
-        return RecordAnswer(data)
+    def form(self, data: Any = None) -> RecordAnswer:
+        return RecordAnswer(data, answer=answer_in(self.plan, self.answer_key))
 
     def context(self) -> dict[str, Any]:
         return {"answer": answer_in(self.plan, self.answer_key)}
 
     def perform(self, form: Form) -> None:
+        assert isinstance(form, RecordAnswer)
         answer = answer_in(self.plan, self.answer_key)
         record_answer(
             plan=self.plan,
             answer=answer,
-            yes=form.cleaned_data["yes"] == "yes",
+            yes=form.yes,
+            plan_yes=form.plan_yes,
+            own_yes=form.own_said_yes,
             channel=ConsentAnswer.Channel(form.cleaned_data["channel"]),
-            language=answer.giver.language,
+            language=answer.giver.language if answer.giver else "nb",
             interpreter=form.cleaned_data["interpreter"],
             actor=self.actor,
             at=self.at,

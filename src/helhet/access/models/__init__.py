@@ -1,0 +1,16 @@
+"""Consent and what it opens; what is told without it; and on what basis information is processed."""
+
+from helhet.access.models.consent import INFORMATION_TYPES, Consent, ConsentAnswer, ConsentLine
+from helhet.access.models.disclosure import DisclosedItem, Disclosure
+from helhet.access.models.grant import ConsentException, Grant
+
+__all__ = [
+    "INFORMATION_TYPES",
+    "Consent",
+    "ConsentAnswer",
+    "ConsentException",
+    "ConsentLine",
+    "DisclosedItem",
+    "Disclosure",
+    "Grant",
+]
