@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from helhet.core.law.ladder_page import ladder_page
 from helhet.core.law.parameter import InForceBasis, Parameter, Standing, Value
 from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import birthday
@@ -23,6 +24,7 @@ def pages(law: Mapping[str, Parameter]) -> dict[str, str]:
     return {
         "README.md": _index(stems, on),
         **files,
+        "ladder.md": ladder_page(law, on),
         "who-consents.md": _who_consents(on),
     }
 
@@ -39,6 +41,7 @@ def _index(stems: list[str], on: date) -> str:
         "without a day in force never applies until someone enters the day. Old values stay.",
         "",
         *(f"* [{_title(stem)}]({stem}.md)" for stem in stems),
+        "* [The ladder of ages: what begins and ends, age by age](ladder.md)",
         "* [Who consents, age by age](who-consents.md)",
     ]
     return "\n".join(lines) + "\n"
