@@ -125,6 +125,7 @@ def test_turning_18_not_all_on_the_birthday() -> None:
     assert [(s.rule.id, s.limit.clock, s.on) for s in changes_at(BIRTH, 18).steps if s.on != birthday(BIRTH, 18)] == [
         ("AGE-VALG", AgeClock.YEAR_START, date(2030, 1, 1)),
         ("AGE-BARNETRYGD", AgeClock.MONTH_BEFORE, date(2030, 3, 1)),
+        ("AGE-FTRL-9-5-18", AgeClock.YEAR_END, date(2031, 1, 1)),
         ("AGE-TANN-18", AgeClock.YEAR_END, date(2031, 1, 1)),
         ("AGE-OPPL-5-9", AgeClock.SCHOOL_YEAR_END, date(2031, 8, 1)),
     ]
