@@ -1,11 +1,13 @@
 """The parameters we ship, and what they answer on a day."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from helhet.core.law.parameter import Confidence, LawError
+from helhet.core.law.age_words import Area, Effect, Subject
+from helhet.core.law.parameter import Confidence, Kind, LawError, Standing
 from helhet.core.law.parameters import (
     FOLDER,
     law,
@@ -68,8 +70,8 @@ def test_what_is_only_likely_informs_and_opens_nothing(changed: Path) -> None:
     assert not rule.opens_anything(TODAY)
 
 
-@pytest.mark.parametrize("standing", ["pilot", "policy"])
-def test_a_pilot_or_a_policy_opens_nothing(tmp_path: Path, standing: str) -> None:
+@pytest.mark.parametrize("standing", ["pilot", "policy", "practice"])
+def test_a_pilot_a_policy_or_a_practice_opens_nothing(tmp_path: Path, standing: str) -> None:
     text = OLD_AND_NEW.replace("likely", "confirmed")
     (tmp_path / "test.toml").write_text(text, "utf-8")
     assert read_parameters(tmp_path)["DL-X"].opens_anything(TODAY)
@@ -95,7 +97,7 @@ def test_an_adopted_act_without_a_day_never_applies(on: date) -> None:
 
 
 def test_the_day_an_adopted_act_gets_its_day_it_applies_without_a_change_of_code(tmp_path: Path) -> None:
-    text = (FOLDER / "ages/casework.toml").read_text("utf-8")
+    text = (FOLDER / "ages/administration.toml").read_text("utf-8")
     (tmp_path / "ages.toml").write_text(text.replace('since = ""', "since = 2028-01-01"), "utf-8")
     rule = read_parameters(tmp_path)["AGE-FVL25-54-3"]
     assert not rule.opens_anything(date(2027, 12, 31))
@@ -116,11 +118,56 @@ def test_what_decides_who_may_do_what_must_be_confirmed(monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("id", sorted(law()))
-def test_every_rule_we_ship_is_confirmed_and_speaks_three_languages(id: str) -> None:
+def test_every_rule_we_ship_says_how_sure_we_are_and_speaks_three_languages(id: str) -> None:
     rule = law()[id]
-    assert rule.confidence is Confidence.CONFIRMED
-    assert rule.source.startswith("https://lovdata.no/")
+    assert rule.confidence in Confidence
     assert len({rule.text.nb, rule.text.nn, rule.text.en}) == 3
+    if rule.judgement:
+        assert len({rule.judgement.nb, rule.judgement.nn, rule.judgement.en}) == 3
+
+
+DECIDED_BY = sorted(
+    {
+        id
+        for file in FOLDER.parent.glob("*.py")
+        for id in re.findall(r'"((?:AGE|WC)-[A-Z0-9-]+)"', file.read_text("utf-8"))
+    }
+)
+
+
+@pytest.mark.parametrize("id", DECIDED_BY)
+def test_what_the_program_decides_by_is_confirmed_law(id: str) -> None:
+    assert (parameter(id).confidence, parameter(id).standing) == (Confidence.CONFIRMED, Standing.LAW)
+
+
+@pytest.mark.parametrize("id", sorted(id for id, rule in law().items() if rule.kind is Kind.AGE))
+def test_every_age_we_ship_has_its_field_of_life_and_the_law_as_its_source(id: str) -> None:
+    rule = law()[id]
+    assert rule.details["area"] in set(Area)
+    if rule.standing is Standing.LAW:
+        assert rule.source.startswith("https://lovdata.no/")
+
+
+@pytest.mark.parametrize(("name", "words"), [("effect", Effect), ("subject", Subject), ("area", Area)])
+def test_no_word_of_an_age_rule_is_there_in_vain(name: str, words: type[Effect | Subject | Area]) -> None:
+    used = [rule.details[name] for rule in law().values() if rule.kind is Kind.AGE]
+    assert {word for given in used for word in ([given] if isinstance(given, str) else given)} == set(words)
+
+
+def test_what_must_be_weighed_is_asked_and_never_answered() -> None:
+    """Words of the law that only a person can hold against a child's life."""
+    weighed = ["AGE-PBRL-3-4-12", "AGE-PBRL-3-4-3", "AGE-PBRL-3-4-4", "AGE-BVL-12-6", "AGE-BL-47", "AGE-BVL-12-3"]
+    assert {id: parameter(id).judgement.en if parameter(id).judgement else None for id in weighed} == {
+        "AGE-PBRL-3-4-12": "Why does the young person want this kept back, and why does the reason deserve respect?",
+        "AGE-PBRL-3-4-3": "What weighty considerations for the child speak against the parents knowing this?",
+        "AGE-PBRL-3-4-4": (
+            "What must the parents know to carry their parental responsibility, why must they, "
+            "and how is the young person told?"
+        ),
+        "AGE-BVL-12-6": "Whom can this put in danger, and how? Or how can it obstruct the investigation?",
+        "AGE-BL-47": "How can an answer to the parent harm the child, and what does the child think?",
+        "AGE-BVL-12-3": "Does the child understand what the case is about, and how do we know?",
+    }
 
 
 @pytest.mark.parametrize(

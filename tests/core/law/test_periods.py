@@ -51,6 +51,7 @@ def test_the_clocks_of_one_year_stand_in_order(birth: date, n: int) -> None:
     assert first[AgeClock.YEAR_START] <= first[AgeClock.MONTH_START] <= first[AgeClock.BIRTHDAY]
     assert first[AgeClock.BIRTHDAY] < first[AgeClock.YEAR_END] < first[AgeClock.SCHOOL_YEAR_END]
     assert first[AgeClock.MONTH_START] == first[AgeClock.MONTH_BEFORE]
+    assert first[AgeClock.BIRTHDAY] < first[AgeClock.MONTH_END] <= first[AgeClock.YEAR_END]
     assert first[AgeClock.YEAR_END] == year_end_of_turning(birth, n) + DAY
 
 
@@ -64,6 +65,7 @@ def test_the_clocks_of_one_year_stand_in_order(birth: date, n: int) -> None:
         pytest.param(AgeClock.SCHOOL_YEAR_END, date(2027, 8, 1), id="the school year is over"),
         pytest.param(AgeClock.MONTH_START, date(2026, 9, 1), id="from the month"),
         pytest.param(AgeClock.MONTH_BEFORE, date(2026, 9, 1), id="the month before is over"),
+        pytest.param(AgeClock.MONTH_END, date(2026, 10, 1), id="the month is over"),
     ],
 )
 def test_each_clock_for_one_who_turns_18_on_14_september(clock: AgeClock, first: date) -> None:

@@ -48,6 +48,16 @@ def read(folder: Path, text: str, name: str = "test.toml") -> str:
         pytest.param('kind = "age"', 'kind = "wish"', "'kind' cannot be 'wish'", id="unknown kind"),
         pytest.param('kind = "age"', 'kind = "duty"', "unknown field 'effect'", id="another kind's field"),
         pytest.param('"hear"', '"Hear them"', "'effect' cannot be 'Hear them'", id="prose for a code"),
+        pytest.param('"hear"', '"overhear"', "'effect' cannot be 'overhear'", id="an effect nobody knows"),
+        pytest.param('"child"', '"toddler"', "'subject' cannot be 'toddler'", id="a subject nobody knows"),
+        pytest.param('"child"', '["child", "toddler"]', "'subject' cannot be 'toddler'", id="one subject of two"),
+        pytest.param('"child"\n', '"child"\narea = "sports"\n', "'area' cannot be 'sports'", id="an area nobody knows"),
+        pytest.param(
+            'kind = "age"', 'kind = "age"\nstanding = "habit"', "'standing' cannot be 'habit'", id="unknown standing"
+        ),
+        pytest.param(
+            'kind = "age"', 'kind = "age"\nreplaces = "AGE-Y"', "'replaces' is not a list of ids", id="one id, no list"
+        ),
         pytest.param(
             "since = 2020-01-01\n",
             "",
@@ -116,6 +126,18 @@ def test_two_values_that_wait_for_a_day(tmp_path: Path) -> None:
 def test_one_id_in_two_files(tmp_path: Path) -> None:
     (tmp_path / "first.toml").write_text(ROW + VALUE, "utf-8")
     assert read(tmp_path, ROW + VALUE) == "test.toml: AGE-X: stands in first.toml too"
+
+
+def test_a_rule_that_takes_the_place_of_one_that_is_not_there(tmp_path: Path) -> None:
+    new = ROW.replace('kind = "age"', 'kind = "age"\nreplaces = ["AGE-Y"]')
+    assert read(tmp_path, new + VALUE) == "test.toml: AGE-X: replaces AGE-Y, which is not there"
+
+
+def test_two_rules_that_take_the_place_of_one(tmp_path: Path) -> None:
+    new = (ROW + VALUE).replace('kind = "age"', 'kind = "age"\nreplaces = ["AGE-X"]')
+    rows = ROW + VALUE + new.replace("AGE-X.", "AGE-Y.").replace("[AGE-X]\n", "[AGE-Y]\n", 1)
+    rows += new.replace("AGE-X.", "AGE-Z.").replace("[AGE-X]\n", "[AGE-Z]\n", 1)
+    assert read(tmp_path, rows) == "test.toml: AGE-Z: replaces AGE-X, as AGE-Y does"
 
 
 def test_something_that_is_no_rule(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from helhet.core.law.finding import Finding
-from helhet.core.law.parameters import opening_value_on, parameter
+from helhet.core.law.parameters import governing, opening_value_on
 from helhet.core.law.periods import age_on
 
 
@@ -61,5 +61,6 @@ def fvl_18_not_shown_confidential(birth: date, on: date) -> Finding:
 
 
 def _inside(id: str, birth: date, on: date) -> Finding:
-    met = opening_value_on(id, on).covers(birth, on)
-    return Finding(parameter(id).paragraph, met, {"age": age_on(birth, on), "on": on})
+    rule = governing(id, on)
+    met = opening_value_on(rule.id, on).covers(birth, on)
+    return Finding(rule.paragraph, met, {"age": age_on(birth, on), "on": on})

@@ -3,7 +3,7 @@
 from datetime import date
 
 from helhet.core.law.finding import Finding
-from helhet.core.law.parameters import opening_value_on, parameter
+from helhet.core.law.parameters import governing, opening_value_on
 from helhet.core.law.periods import age_on
 
 
@@ -26,7 +26,8 @@ def barnelova_31_great_weight(birth: date, on: date) -> Finding:
 
 
 def _heard(id: str, birth: date, on: date, *, below: bool | None) -> Finding:
-    value = opening_value_on(id, on)
+    rule = governing(id, on)
+    value = opening_value_on(rule.id, on)
     age = age_on(birth, on)
     met = True if value.covers(birth, on) else (below if age < (value.age_from or 0) else False)
-    return Finding(parameter(id).paragraph, met, {"age": age, "on": on})
+    return Finding(rule.paragraph, met, {"age": age, "on": on})

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from helhet.core.law.parameter import Parameter, Value
+from helhet.core.law.ladder_page import ladder_page
+from helhet.core.law.parameter import InForceBasis, Parameter, Standing, Value
 from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import birthday
 from helhet.core.law.regimes import Regime
@@ -19,28 +20,36 @@ def pages(law: Mapping[str, Parameter]) -> dict[str, str]:
     """Every page by file name. The law is shown as on the latest day anyone checked it; no clock is read."""
     on = max(p.last_checked for p in law.values())
     stems = sorted({p.file.removesuffix(".toml") for p in law.values()})
-    files = {f"{stem}.md": _page(stem, [p for p in law.values() if p.file == f"{stem}.toml"], on) for stem in stems}
-    return {"README.md": _index(stems, on), **files, "who-consents.md": _who_consents(on)}
+    files = {f"{stem}.md": _page(stem, law, on) for stem in stems}
+    return {
+        "README.md": _index(stems, on),
+        **files,
+        "ladder.md": ladder_page(law, on),
+        "who-consents.md": _who_consents(on),
+    }
 
 
 def _index(stems: list[str], on: date) -> str:
     lines = [
         "# The law in numbers",
         "",
-        f"What the platform takes from the law, as last checked {on}. Printed from the program: change",
-        "`src/helhet/core/law/parameters/`, then run `python -m helhet.core.law.print docs/law`.",
+        f"What the platform takes from the law, shown as on {on}, the latest day anyone checked a rule; each rule",
+        "tells its own. Printed from the program: change `src/helhet/core/law/parameters/`, then run",
+        "`python -m helhet.core.law.print docs/law`.",
         "",
         "Only rules that are *confirmed* and in force open anything. The others inform. An act adopted",
         "without a day in force never applies until someone enters the day. Old values stay.",
         "",
         *(f"* [{_title(stem)}]({stem}.md)" for stem in stems),
+        "* [The ladder of ages: what begins and ends, age by age](ladder.md)",
         "* [Who consents, age by age](who-consents.md)",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _page(stem: str, parameters: list[Parameter], on: date) -> str:
-    return f"# {_title(stem)}\n\n" + "\n".join(_section(p, on) for p in parameters)
+def _page(stem: str, law: Mapping[str, Parameter], on: date) -> str:
+    rules = [rule for rule in law.values() if rule.file == f"{stem}.toml"]
+    return f"# {_title(stem)}\n\n" + "\n".join(_section(rule, law, on) for rule in rules)
 
 
 def _title(stem: str) -> str:
@@ -50,7 +59,7 @@ def _title(stem: str) -> str:
     return f"{title}: {file.replace('_', ' ')}" if file else title
 
 
-def _section(rule: Parameter, on: date) -> str:
+def _section(rule: Parameter, law: Mapping[str, Parameter], on: date) -> str:
     lines = [
         f"## {rule.paragraph}",
         "",
@@ -62,7 +71,8 @@ def _section(rule: Parameter, on: date) -> str:
         f"* English: {rule.text.en}",
         *([f"* A person weighs: {rule.judgement.en}"] if rule.judgement else []),
         "",
-        *(f"{_value(v, on)}  " for v in rule.values),
+        *(f"{_value(rule, v, on)}  " for v in rule.values),
+        *(f"Takes the place of {law[id].paragraph}.  " for id in rule.replaces),
         "; ".join(f"{name.replace('_', ' ')}: {_words(detail)}" for name, detail in rule.details.items()),
     ]
     return "\n".join(lines) + "\n"
@@ -73,7 +83,7 @@ def _words(detail: str | tuple[str, ...]) -> str:
     return ", ".join({"*": "any", "n_a": "not applicable"}.get(w, w.replace("_", " ")) for w in words)
 
 
-def _value(value: Value, on: date) -> str:
+def _value(rule: Parameter, value: Value, on: date) -> str:
     says = []
     if value.value is not None:
         says.append(f"{value.value} {value.unit}")
@@ -83,9 +93,13 @@ def _value(value: Value, on: date) -> str:
         says.append(f"to {value.age_to} ({value.to_basis})")
     what = f"**{', '.join(says)}**: " if says else ""
     if value.since is None:
-        return f"{what}adopted, no day in force set"
+        return what + (
+            "adopted, no day in force set" if rule.standing is Standing.LAW else "no day known; never applies"
+        )
     state = "in force" if value.in_force(on) else "not in force"
     until = f" until {value.until}" if value.until else ""
+    if value.in_force_basis is InForceBasis.OBSERVED:
+        return f"{what}seen to be so on {value.since}{until}; when it began is not known"
     return f"{what}{state}, since {value.since}{until} (day of the {value.in_force_basis.replace('_', ' ')})"
 
 

@@ -23,11 +23,13 @@ class Kind(StrEnum):
 
 
 class Standing(StrEnum):
-    """What the rule is. Only law in force opens anything; a pilot and a policy inform."""
+    """What the rule is. Only law in force opens anything; a pilot, a policy and a practice inform."""
 
     LAW = "law"
     PILOT = "pilot"
     POLICY = "policy"
+    PRACTICE = "practice"
+    """How an authority reads the law, or how it is done; no provision says it."""
 
 
 class Confidence(StrEnum):
@@ -48,6 +50,8 @@ class InForceBasis(StrEnum):
     PRACTICE = "practice"
     GUIDANCE = "guidance"
     POLICY = "policy"
+    OBSERVED = "observed"
+    """The day somebody saw that it is so. When it began is not known."""
 
 
 class Unit(StrEnum):
@@ -68,7 +72,7 @@ class Value:
     """What the rule says from one day until another: ages with their clock, a length with its unit."""
 
     since: date | None
-    """None: adopted, but no day set. Never in force, until someone fills it."""
+    """None: no day known; adopted law waits for one. Never in force, until someone fills it."""
     until: date | None
     """The first day it no longer holds."""
     in_force_basis: InForceBasis
@@ -113,6 +117,8 @@ class Parameter:
     values: tuple[Value, ...]
     judgement: Text | None = None
     """What a person must weigh before the rule is used. The program asks for the reason and never answers it."""
+    replaces: tuple[str, ...] = ()
+    """The rules of an older act whose questions this one answers, from its first day on."""
 
     def in_force(self, on: date) -> bool:
         """Whether some value holds on a day."""

@@ -27,6 +27,17 @@ def parameter(id: str) -> Parameter:
         raise LawError(f"{id}: no such parameter in the law") from None
 
 
+def governing(id: str, on: date) -> Parameter:
+    """The rule that answers on a day: this one, or the one that has taken its place by then (`replaces`).
+
+    Raises LawError for an unknown id. When neither is in force it is this one, which then says so itself.
+    """
+    rule = parameter(id)
+    if rule.in_force(on):
+        return rule
+    return next((r for r in law().values() if id in r.replaces and r.in_force(on)), rule)
+
+
 def value_on(id: str, on: date) -> Value:
     """What the rule says on a day. Raises LawError for an unknown id, or when nothing is in force."""
     return parameter(id).value_on(on)
@@ -66,4 +77,17 @@ def read_parameters(folder: Path) -> Mapping[str, Parameter]:
                 found[id] = read_row(name, id, row)
             except (ValueError, TypeError) as error:
                 raise LawError(f"{name}: {id}: {error}") from None
+    _check_replaced(found)
     return MappingProxyType(found)
+
+
+def _check_replaced(found: Mapping[str, Parameter]) -> None:
+    """What is replaced exists, and by one rule only: an old question has one answer."""
+    replaced: dict[str, str] = {}
+    for rule in found.values():
+        for old in rule.replaces:
+            if old not in found:
+                raise LawError(f"{rule.file}: {rule.id}: replaces {old}, which is not there")
+            if old in replaced:
+                raise LawError(f"{rule.file}: {rule.id}: replaces {old}, as {replaced[old]} does")
+            replaced[old] = rule.id

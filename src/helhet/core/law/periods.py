@@ -27,6 +27,8 @@ class AgeClock(StrEnum):
     """The first day of the birthday's month (fra og med måneden)."""
     MONTH_BEFORE = "month_before"
     """When the month before it is over (til og med måneden før): the same day as `month_start`."""
+    MONTH_END = "month_end"
+    """When the birthday's month is over (til og med måneden)."""
 
 
 def birthday(birth: date, years: int) -> date:
@@ -77,6 +79,8 @@ def first_day_reached(birth: date, years: int, basis: AgeClock) -> date:
             return date(year + 1, 8, 1)
         case AgeClock.MONTH_START | AgeClock.MONTH_BEFORE:
             return birthday(birth, years).replace(day=1)
+        case AgeClock.MONTH_END:
+            return add_months(birthday(birth, years).replace(day=1), 1)
 
 
 def reached(birth: date, years: int, basis: AgeClock, on: date) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from helhet.core.law.age_words import Area, Effect, Subject
 from helhet.core.law.parameter import Confidence, InForceBasis, Kind, Parameter, Standing, Unit, Value
 from helhet.core.law.periods import AgeClock
 from helhet.core.texts import Text
@@ -28,16 +29,20 @@ COMMON = frozenset(
         "last_checked",
         "values",
         "judgement",
+        "replaces",
     }
 )
-OPTIONAL = frozenset({"standing", "consent_by", "judgement"})
+OPTIONAL = frozenset({"standing", "consent_by", "judgement", "replaces", "area", "answered_by"})
 DETAILS: Mapping[Kind, frozenset[str]] = {
-    Kind.AGE: frozenset({"effect", "subject"}),
+    Kind.AGE: frozenset({"effect", "subject", "area", "answered_by"}),
     Kind.DEADLINE: frozenset({"limit", "runs_from"}),
     Kind.SHARING: frozenset({"channel", "givers", "receivers", "lifts", "consent_by"}),
     Kind.DUTY: frozenset({"duty", "services"}),
 }
 CLOSED: Mapping[str, frozenset[str]] = {
+    "effect": frozenset(Effect),
+    "subject": frozenset(Subject),
+    "area": frozenset(Area),
     "limit": frozenset({"max", "min", "target", "before", "window", "recurring", "date", "none"}),
     "channel": frozenset(
         {
@@ -86,7 +91,14 @@ def read_row(file: str, id: str, row: object) -> Parameter:
         details=MappingProxyType({name: _detail(name, row[name]) for name in sorted(DETAILS[kind] & set(row))}),
         values=_values(kind, row),
         judgement=_judgement(row["judgement"]) if "judgement" in row else None,
+        replaces=_ids(row.get("replaces", [])),
     )
+
+
+def _ids(given: object) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(id, str) for id in given):
+        raise ValueError("'replaces' is not a list of ids")
+    return tuple(given)
 
 
 def _judgement(given: object) -> Text:
