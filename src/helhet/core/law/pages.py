@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from helhet.core.law.parameter import Parameter, Value
+from helhet.core.law.matrix_page import matrix_page
+from helhet.core.law.parameter import Parameter, Standing, Value
 from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import birthday
 from helhet.core.law.regimes import Regime
@@ -17,10 +18,15 @@ TITLES = {"ages": "Ages", "deadlines": "Deadlines", "duties": "Duties", "sharing
 
 def pages(law: Mapping[str, Parameter]) -> dict[str, str]:
     """Every page by file name. The law is shown as on the latest day anyone checked it; no clock is read."""
-    on = max(p.last_checked for p in law.values())
+    on = max(p.last_checked for p in law.values() if p.standing is Standing.LAW)
     stems = sorted({p.file.removesuffix(".toml") for p in law.values()})
     files = {f"{stem}.md": _page(stem, [p for p in law.values() if p.file == f"{stem}.toml"], on) for stem in stems}
-    return {"README.md": _index(stems, on), **files, "who-consents.md": _who_consents(on)}
+    return {
+        "README.md": _index(stems, on),
+        **files,
+        "matrix.md": matrix_page(on),
+        "who-consents.md": _who_consents(on),
+    }
 
 
 def _index(stems: list[str], on: date) -> str:
@@ -34,6 +40,7 @@ def _index(stems: list[str], on: date) -> str:
         "without a day in force never applies until someone enters the day. Old values stay.",
         "",
         *(f"* [{_title(stem)}]({stem}.md)" for stem in stems),
+        "* [Who may tell whom](matrix.md)",
         "* [Who consents, age by age](who-consents.md)",
     ]
     return "\n".join(lines) + "\n"
@@ -62,7 +69,7 @@ def _section(rule: Parameter, on: date) -> str:
         f"* English: {rule.text.en}",
         *([f"* A person weighs: {rule.judgement.en}"] if rule.judgement else []),
         "",
-        *(f"{_value(v, on)}  " for v in rule.values),
+        *(f"{_value(v, on)}  " for v in rule.values if v.since or rule.standing is not Standing.PRACTICE),
         "; ".join(f"{name.replace('_', ' ')}: {_words(detail)}" for name, detail in rule.details.items()),
     ]
     return "\n".join(lines) + "\n"
