@@ -18,6 +18,8 @@ WITHOUT_NAME: dict[ServiceType, Promise] = {
     ServiceType.FOLLOW_UP_SERVICE: _("the follow-up service"),
     ServiceType.BUP: _("the mental health clinic for children and young people"),
     ServiceType.HOSPITAL: _("the hospital"),
+    ServiceType.DENTAL: _("the dental service"),
+    ServiceType.INTEGRATION: _("the refugee service"),
 }
 """A service where its own name would tell a place."""
 

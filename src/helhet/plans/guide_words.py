@@ -18,6 +18,8 @@ SERVICE_TYPE: dict[ServiceType, Promise] = {
     ServiceType.FOLLOW_UP_SERVICE: _("Follow-up service"),
     ServiceType.BUP: _("Mental health clinic for children and young people (BUP)"),
     ServiceType.HOSPITAL: _("Hospital"),
+    ServiceType.DENTAL: _("Public dental service"),
+    ServiceType.INTEGRATION: _("Refugee service and introduction programme"),
 }
 
 WRITER: dict[str, Promise] = {

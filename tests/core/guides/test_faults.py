@@ -78,7 +78,7 @@ FAULTS = {
         'services = ["kindergarten"]', 'services = ["kinder_garden"]', "kinder_garden",
         "steps[2].services[1]", "'kinder_garden' is not known; expected one of: any, kindergarten, "
         "primary_school, upper_secondary, ppt, health_clinic, child_welfare, nav, leisure_club, "
-        "coordinating_unit, follow_up_service, bup, hospital",
+        "coordinating_unit, follow_up_service, bup, hospital, dental, integration",
     ),
     "a step for all and for one": (
         'services = ["kindergarten"]', 'services = ["any", "kindergarten"]', '["any", "kindergarten"]',
@@ -246,5 +246,5 @@ def test_a_service_left_without_a_guide_is_named(tmp_path: Path) -> None:
     error = read(at_level_1, tmp_path)
     assert (error.field, error.message) == (
         "levels[2]",
-        "expected at least one step for: ppt, child_welfare, coordinating_unit, bup, hospital",
+        "expected at least one step for: ppt, child_welfare, coordinating_unit, bup, hospital, dental, integration",
     )

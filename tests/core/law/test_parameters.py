@@ -121,6 +121,7 @@ def test_what_decides_who_may_do_what_must_be_confirmed(monkeypatch: pytest.Monk
 def test_every_rule_we_ship_says_how_sure_we_are_and_speaks_three_languages(id: str) -> None:
     rule = law()[id]
     assert rule.confidence in Confidence
+    assert rule.standing is not Standing.LAW or rule.source.startswith("https://lovdata.no/")
     assert len({rule.text.nb, rule.text.nn, rule.text.en}) == 3
     if rule.judgement:
         assert len({rule.judgement.nb, rule.judgement.nn, rule.judgement.en}) == 3

@@ -17,7 +17,7 @@ def test_the_printed_law_is_current() -> None:
 
 def test_each_file_of_parameters_has_a_page_with_every_rule() -> None:
     printed = pages(law())
-    assert set(printed) == {"README.md", "ladder.md", "who-consents.md"} | {
+    assert set(printed) == {"README.md", "ladder.md", "matrix.md", "who-consents.md"} | {
         p.relative_to(FOLDER).with_suffix(".md").as_posix() for p in FOLDER.rglob("*.toml")
     }
     for rule in law().values():

@@ -188,3 +188,48 @@ def test_every_sort_of_deadline_fits(tmp_path: Path, limit: str, length: str, va
 )
 def test_a_length_that_makes_no_sense(tmp_path: Path, length: str) -> None:
     assert read(tmp_path, DEADLINE.format(limit="max", length=length)).startswith("test.toml: DL-X: ")
+
+
+SHARING = """
+[WO-X]
+kind = "sharing"
+channel = "without_consent"
+givers = ["school"]
+receivers = ["same_body"]
+lifts = "yes"
+consent_by = "parents"
+demands = ["necessity"]
+paragraph = "testloven § 3"
+statute = "LOV-2000-01-01-1"
+nb = "Tekst."
+nn = "Tekst."
+en = "Text."
+source = "https://example.no/lov"
+confidence = "confirmed"
+last_checked = 2026-07-02
+[[WO-X.values]]
+since = 2020-01-01
+in_force_basis = "statute"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "error"),
+    [
+        pytest.param('givers = ["school"]', 'givers = ["pupils"]', "'givers' cannot be 'pupils'", id="no service"),
+        pytest.param('["school"]', '["same_body"]', "'givers' cannot be 'same_body'", id="colleagues give nothing"),
+        pytest.param('["same_body"]', '["neighbour"]', "'receivers' cannot be 'neighbour'", id="nobody we know"),
+        pytest.param('"parents"', '"anyone"', "'consent_by' cannot be 'anyone'", id="no one's yes"),
+        pytest.param('["necessity"]', '["good_reasons"]', "'demands' cannot be 'good_reasons'", id="not in the list"),
+        pytest.param('"yes"', '"maybe"', "'lifts' cannot be 'maybe'", id="lifts or not"),
+        pytest.param('"without_consent"', '"gossip"', "'channel' cannot be 'gossip'", id="unknown channel"),
+    ],
+)
+def test_a_sharing_rule_that_must_not_be_loaded(tmp_path: Path, old: str, new: str, error: str) -> None:
+    assert old in SHARING
+    assert read(tmp_path, SHARING.replace(old, new, 1)) == f"test.toml: WO-X: {error}"
+
+
+def test_a_sharing_rule_that_can_be_loaded(tmp_path: Path) -> None:
+    (tmp_path / "test.toml").write_text(SHARING, "utf-8")
+    assert read_parameters(tmp_path)["WO-X"].details["demands"] == ("necessity",)

@@ -11,7 +11,14 @@ from helhet.core.law.finding import Finding
 from helhet.core.law.parameter import LawError
 from helhet.core.law.periods import age_on, birthday
 from helhet.core.law.regimes import Regime
-from helhet.core.law.who_consents import Capacity, secrecy_consenters, who_consents, who_consents_to_plan
+from helhet.core.law.who_consents import (
+    Capacity,
+    secrecy_consenters,
+    who_consents,
+    who_consents_about_adult,
+    who_consents_in_youth_sanction,
+    who_consents_to_plan,
+)
 
 BIRTH = date(2010, 11, 3)
 DAY = timedelta(days=1)
@@ -221,3 +228,37 @@ def test_the_plan_never_asks_fewer_than_the_law(birth: date, guide: int, regimes
     asked = everyone(birth, guide, regimes, care_order=care)
     assert all(who_consents(r, birth, ON, care_order=care).required <= asked for r in regimes)
     assert who_consents_to_plan(birth, ON, guide, care_order=care).required <= asked
+
+
+@pytest.mark.parametrize(
+    ("regime", "rule"),
+    [
+        pytest.param(H, "helsepersonelloven § 22", id="a mother's illness"),
+        pytest.param(F, "familievernkontorloven § 6", id="what the parents told the counsellor"),
+        pytest.param(SO, "forvaltningsloven § 13 a nr. 1", id="the family's money"),
+        pytest.param(CW, "forvaltningsloven § 13 a nr. 1", id="violence child welfare knows of"),
+        pytest.param(G, "forvaltningsloven § 13 a nr. 1", id="a father's matters, told to the school"),
+    ],
+)
+def test_what_is_about_a_parent_is_the_parents_own_to_open(regime: Regime, rule: str) -> None:
+    who = who_consents_about_adult(regime, ON)
+    assert (who.required, who.settled, who.finding.rule) == ({Capacity.THE_ONE_IT_IS_ABOUT}, True, rule)
+
+
+def test_about_a_parent_nothing_is_answered_by_a_rule_not_in_force() -> None:
+    with pytest.raises(LawError, match=r"^WC-HPL-22 \(helsepersonelloven § 22\): nothing in force on 2026-06-30$"):
+        who_consents_about_adult(H, date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("age", "days", "required"),
+    [
+        pytest.param(15, 0, {P, Y}, id="from the age of criminal responsibility, both"),
+        pytest.param(17, 0, {P, Y}, id="seventeen, both still"),
+        pytest.param(18, -1, {P, Y}, id="the day before, both"),
+        pytest.param(18, 0, {Y}, id="of age, the one alone"),
+    ],
+)
+def test_in_a_youth_sanction_the_young_person_and_the_guardians(age: int, days: int, required: set[Capacity]) -> None:
+    who = who_consents_in_youth_sanction(born(age, days), ON)
+    assert (who.required, who.settled, who.finding.rule) == (required, True, "konfliktrådsloven § 22 c")

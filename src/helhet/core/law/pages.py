@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from helhet.core.law.ladder_page import ladder_page
+from helhet.core.law.matrix_page import matrix_page
 from helhet.core.law.parameter import InForceBasis, Parameter, Standing, Value
 from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import birthday
@@ -18,13 +19,14 @@ TITLES = {"ages": "Ages", "deadlines": "Deadlines", "duties": "Duties", "sharing
 
 def pages(law: Mapping[str, Parameter]) -> dict[str, str]:
     """Every page by file name. The law is shown as on the latest day anyone checked it; no clock is read."""
-    on = max(p.last_checked for p in law.values())
+    on = max(p.last_checked for p in law.values() if p.standing is Standing.LAW)
     stems = sorted({p.file.removesuffix(".toml") for p in law.values()})
     files = {f"{stem}.md": _page(stem, law, on) for stem in stems}
     return {
         "README.md": _index(stems, on),
         **files,
         "ladder.md": ladder_page(law, on),
+        "matrix.md": matrix_page(on),
         "who-consents.md": _who_consents(on),
     }
 
@@ -42,6 +44,7 @@ def _index(stems: list[str], on: date) -> str:
         "",
         *(f"* [{_title(stem)}]({stem}.md)" for stem in stems),
         "* [The ladder of ages: what begins and ends, age by age](ladder.md)",
+        "* [Who may tell whom](matrix.md)",
         "* [Who consents, age by age](who-consents.md)",
     ]
     return "\n".join(lines) + "\n"

@@ -29,7 +29,38 @@ class Standing(StrEnum):
     PILOT = "pilot"
     POLICY = "policy"
     PRACTICE = "practice"
-    """How an authority reads the law, or how it is done; no provision says it."""
+    """How authorities, an ombudsman or a ministry read and use the law."""
+
+
+class Demand(StrEnum):
+    """What a sharing rule demands before it is used. Only what the provision itself says."""
+
+    NECESSITY = "necessity"
+    """No more than is needed for what the rule names (nødvendig)."""
+    PROPORTIONALITY = "proportionality"
+    """In proportion to the intrusion (forholdsmessig)."""
+    DANGER = "danger"
+    """Danger to life or health."""
+    WEIGHTY_INTERESTS = "weighty_interests"
+    """Weighty private or public interests (tungtveiende interesser)."""
+    IDENTITY_LEFT_OUT = "identity_left_out"
+    """Nobody can be recognised."""
+    CHILD_HEARD = "child_heard"
+    """The child has been allowed a say first. It is no veto."""
+    NO_OBJECTION = "no_objection"
+    """The patient or client has not said no, and would not presumably."""
+    ASKED_BY_RECEIVER = "asked_by_receiver"
+    """The receiver obtains it; it is not given unasked."""
+    ORDER_NAMES_ITS_GROUND = "order_names_its_ground"
+    """There is an order, and it names its legal ground (forvaltningsloven § 14)."""
+    TOLD_WHAT_FOR_AND_TO_WHOM = "told_what_for_and_to_whom"
+    """Those who say yes have been told what it is for and who may get it."""
+    DECIDED_BY_CONTROLLER = "decided_by_controller"
+    """The body's controller decides, not the one at the desk."""
+    WRITTEN_DOWN = "written_down"
+    """What, to whom and why is written down."""
+    TASK_IN_SPECIAL_EFFORT = "task_in_special_effort"
+    """The giver has a task under the act on negative social control, § 3."""
 
 
 class Confidence(StrEnum):

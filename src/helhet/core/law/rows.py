@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from helhet.core.law.age_words import Area, Effect, Subject
-from helhet.core.law.parameter import Confidence, InForceBasis, Kind, Parameter, Standing, Unit, Value
+from helhet.core.law.law_services import ANY, OUTSIDE, SAME_BODY, LawService
+from helhet.core.law.parameter import Confidence, Demand, InForceBasis, Kind, Parameter, Standing, Unit, Value
 from helhet.core.law.periods import AgeClock
 from helhet.core.texts import Text
 
@@ -32,11 +33,11 @@ COMMON = frozenset(
         "replaces",
     }
 )
-OPTIONAL = frozenset({"standing", "consent_by", "judgement", "replaces", "area", "answered_by"})
+OPTIONAL = frozenset({"standing", "consent_by", "demands", "judgement", "replaces", "area", "answered_by"})
 DETAILS: Mapping[Kind, frozenset[str]] = {
     Kind.AGE: frozenset({"effect", "subject", "area", "answered_by"}),
     Kind.DEADLINE: frozenset({"limit", "runs_from"}),
-    Kind.SHARING: frozenset({"channel", "givers", "receivers", "lifts", "consent_by"}),
+    Kind.SHARING: frozenset({"channel", "givers", "receivers", "lifts", "consent_by", "demands"}),
     Kind.DUTY: frozenset({"duty", "services"}),
 }
 CLOSED: Mapping[str, frozenset[str]] = {
@@ -56,6 +57,25 @@ CLOSED: Mapping[str, frozenset[str]] = {
         }
     ),
     "lifts": frozenset({"yes", "no", "partly", "n_a"}),
+    "givers": frozenset({*LawService, ANY}),
+    "receivers": frozenset({*LawService, ANY, SAME_BODY, *OUTSIDE}),
+    "consent_by": frozenset(
+        {
+            "the_person_owed_secrecy",
+            "patient_16plus",
+            "parents_under_16",
+            "patient_12_16_hidden_matters",
+            "next_of_kin_incompetent",
+            "client_16plus",
+            "youth_and_guardians",
+            "parents",
+            "pupil_or_parents",
+            "pupil_15plus",
+            "user",
+            "service_user_or_representative",
+        }
+    ),
+    "demands": frozenset(Demand),
 }
 CODE = re.compile(r"\*|[a-z][a-z0-9_]*")
 

@@ -1,7 +1,10 @@
 """Who may consent (hvem kan samtykke): to lift the secrecy of a regime, and to the plan itself, age by age.
 
 Where no provision settles the matter, the answer says so and asks everyone who might hold the right. It is
-about the child's own information: what concerns the parents themselves needs *their* consent, at any age.
+about the child's own information: what concerns the parents themselves needs *their* consent, at any age
+(`who_consents_about_adult`). The county governor or the ministry can decide that something stays secret in the
+child's interest although the parents have consented (sosialtjenesteloven § 44, helse- og omsorgstjenesteloven
+§ 12-1, familievernkontorloven § 6); such a decision comes from outside, and no consent here undoes it.
 Competence (beslutningskompetanse) is presumed where the age gives it; whether it lacks, a person decides.
 """
 
@@ -29,12 +32,16 @@ class Capacity(StrEnum):
     """The child welfare service (barnevernstjenesten), after a care order."""
     CARERS = "carers"
     """Foster parents or the institution where the child lives, after a care order."""
+    THE_ONE_IT_IS_ABOUT = "the_one_it_is_about"
+    """An adult whose own matters it concerns, such as a parent's health or money."""
 
 
 GUARDIANS = frozenset({Capacity.GUARDIANS_WITH_RESPONSIBILITY})
 YOUNG_PERSON = frozenset({Capacity.YOUNG_PERSON})
 CHILD_WELFARE = frozenset({Capacity.CHILD_WELFARE_SERVICE})
 IN_CARE = CHILD_WELFARE | {Capacity.CARERS}
+ADULT_CONSENTS_BY = {Regime.HEALTH: "WC-HPL-22", Regime.FAMILY_COUNSELLING: "WC-FAM-6"}
+"""The rule an adult's own consent rests on, where it is not forvaltningsloven § 13 a nr. 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +98,38 @@ def who_consents(
     return _no_age_in_the_act(regime, birth, on, own_say=own_say is True, care_order=care_order)
 
 
+def who_consents_about_adult(regime: Regime, on: date) -> Who:
+    """Whose consent lifts the secrecy of what concerns an adult, such as a parent's own health, money or violence.
+
+    Theirs alone: not the child's, and not the other parent's. What concerns both an adult and the child needs this
+    consent beside the child's own (`who_consents`), for where several are owed secrecy all must consent.
+
+    Raises:
+        LawError: the rule the answer needs is not in force on the day, or not confirmed.
+    """
+    id = ADULT_CONSENTS_BY.get(regime, "WC-FVL67-13A-1")
+    opening_value_on(id, on)
+    finding = Finding(parameter(id).paragraph, True, {"on": on, "regime": regime})
+    return Who(frozenset({Capacity.THE_ONE_IT_IS_ABOUT}), finding)
+
+
+def who_consents_in_youth_sanction(birth: date, on: date) -> Who:
+    """Konfliktrådsloven § 22 c: in a youth sanction the young person and the guardians, both; from 18 the one alone.
+
+    Raises:
+        LawError: the rule is not in force on the day, or not confirmed.
+    """
+    opening_value_on("WC-KONFL-22C", on)
+    adult = ages.vgml_8_of_age(birth, on).met
+    facts = {"age": age_on(birth, on), "on": on}
+    required = YOUNG_PERSON if adult else YOUNG_PERSON | GUARDIANS
+    return Who(required, Finding(parameter("WC-KONFL-22C").paragraph, True, facts))
+
+
 def who_consents_to_plan(birth: date, on: date, self_consent_age: int, *, care_order: bool = False) -> Who:
     """Whose consent the plan itself needs: the action guide's age decides, within what the law allows.
 
-    It says nothing about secrecy; for that, add what each regime requires (`consenters`).
+    It says nothing about secrecy; for that, add what each regime requires (`secrecy_consenters`).
 
     Raises:
         LawError: the guide's age is outside what any statute allows.
