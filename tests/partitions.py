@@ -34,6 +34,7 @@ EVERYWHERE = {
     "plans/queries/day.py:_asked": "questions put to one worker, by worker",
     "plans/queries/day.py:my_day": "one worker's clocks, by owner",
     "plans/queries/day.py:my_plans": "the plans one worker has a part in, by worker",
+    "plans/queries/news.py:news": "the newest one service might see, along its feed, by service",
     "plans/queries/record.py:own_record": "what one service has written, by service",
     "plans/queries/unit.py:_held": "the plans whose baton is in one unit, by service",
     "plans/queries/unit.py:_people": "batons and clocks in one unit, by service and leader",
@@ -147,7 +148,7 @@ def asked_by() -> str:
     while frame is not None:
         path = Path(frame.f_code.co_filename)
         inner = frame.f_code.co_name.startswith("<")  # a comprehension is its function
-        if path.is_relative_to(SRC) and path.name != "partition.py" and not inner:
+        if path.is_relative_to(SRC) and path.name not in ("partition.py", "statement.py") and not inner:
             return f"{path.relative_to(SRC).as_posix()}:{frame.f_code.co_name}"
         if path.is_relative_to(TESTS) and path.name != "partitions.py" and path.name != "strict.py":
             return ""

@@ -63,6 +63,7 @@ def another_note(cast: Cast) -> None:
         ("plans:day", "jonas"),
         ("plans:list", "kari"),
         ("plans:list", "jonas"),
+        ("plans:news", "kari"),
         ("plans:record", "kari"),
         ("plans:unit", "rektor"),
     ],

@@ -1,12 +1,14 @@
 """Grounds turned into one database filter. The decision, the list and the explanation are the same terms."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Value
+from django.db.models.fields import CharField
 
 from helhet.core.access import Condition, Effect, Ground, Resource, grounds
 from helhet.core.actors import Actor
@@ -15,66 +17,101 @@ Bind = Callable[[Condition, Actor, date], Q | bool]
 """How one resource says a condition of the vocabulary: as a filter, or as plain yes or no for this actor."""
 
 NOTHING = Q(pk__in=[])
-PREFIX = "ground_"
+HOLDS = "holds_"
+ASKED = "grounds_asked"
 
 
-def term(ground: Ground, actor: Actor, on: date, bind: Bind) -> Q | bool:
-    """One ground as a filter; False where it cannot hold for this actor at all."""
-    filters: list[Q] = []
-    for condition in sorted(ground.when):
-        part = bind(condition, actor, on)
-        if part is False:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The grounds that can hold for an actor at all, as what is left to ask of a row: a conjunction each."""
+
+    permits: Mapping[int, frozenset[Condition]]
+    """By the ground's place in the rule set."""
+    forbids: Mapping[int, frozenset[Condition]]
+    filters: Mapping[Condition, Q]
+
+    def filter(self) -> Q:
+        """Some permit holds, and no forbid. A forbid beats every permit."""
+        opened, barred = self._any(self.permits.values()), self._any(self.forbids.values())
+        if opened is False or barred is True:
+            return NOTHING
+        seen = ~NOTHING if opened is True else opened
+        return seen if barred is False else seen & ~barred
+
+    def notes(self) -> dict[str, Value | ExpressionWrapper]:
+        """What a row is told along with it: which conditions of the permits hold, and which permits they were of."""
+        asked = frozenset[Condition]().union(*self.permits.values())
+        return {
+            ASKED: Value(" ".join(map(str, sorted(self.permits))), output_field=CharField()),
+            **{
+                HOLDS + condition.name: ExpressionWrapper(self.filters[condition], output_field=BooleanField())
+                for condition in sorted(asked)
+            },
+        }
+
+    def _any(self, terms: Collection[frozenset[Condition]]) -> Q | bool:
+        """A disjunction of conjunctions, where what several have in common is asked once.
+
+        Folded by hand: an empty conjunction is true, where an empty Q would be swallowed by what stands beside it.
+        """
+        if not terms:
             return False
-        if isinstance(part, Q):
-            filters.append(part)
-    return reduce(and_, filters) if filters else True
+        if any(not term for term in terms):
+            return True
+        rests = {c: frozenset(term - {c} for term in terms if c in term) for c in sorted(frozenset().union(*terms))}
+        most = max(rests.values(), key=lambda rest: (len(rest), sorted(map(sorted, rest))))
+        alike = [c for c, rest in rests.items() if rest == most]  # the anchors that one and the same yes opens
+        here = reduce(or_, (self.filters[c] for c in alike))
+        inside = self._any(most)
+        outside = self._any([term for term in terms if not term & set(alike)])
+        here = here & inside if isinstance(inside, Q) else here
+        return here | outside if isinstance(outside, Q) else here
+
+
+def terms(resource: Resource, actor: Actor, on: date, bind: Bind) -> Terms:
+    """The grounds of a resource as they stand for one actor on one day; what cannot hold for the actor is left out."""
+    of_resource = grounds().of(resource, on)
+    words = sorted({condition for ground in of_resource.values() for condition in ground.when})
+    bound = {condition: bind(condition, actor, on) for condition in words}
+    left = {place: _left(ground, bound) for place, ground in of_resource.items()}
+
+    def of_effect(effect: Effect) -> dict[int, frozenset[Condition]]:
+        return {
+            place: asked for place, asked in left.items() if asked is not None and of_resource[place].effect is effect
+        }
+
+    return Terms(
+        permits=of_effect(Effect.PERMIT),
+        forbids=of_effect(Effect.FORBID),
+        filters={condition: asked for condition, asked in bound.items() if isinstance(asked, Q)},
+    )
+
+
+def _left(ground: Ground, bound: Mapping[Condition, Q | bool]) -> frozenset[Condition] | None:
+    """What is left to ask of a row; None where the ground cannot hold."""
+    if any(bound[condition] is False for condition in ground.when):
+        return None
+    return frozenset(condition for condition in ground.when if bound[condition] is not True)
 
 
 def visible(resource: Resource, actor: Actor, on: date, bind: Bind) -> Q:
     """All this actor may see of a resource on a day: some permit, and no forbid."""
-    permits = _terms(resource, Effect.PERMIT, actor, on, bind)
-    return _seen(permits, _terms(resource, Effect.FORBID, actor, on, bind))
+    return terms(resource, actor, on, bind).filter()
 
 
 def explained(rows: QuerySet[Any], resource: Resource, actor: Actor, on: date, bind: Bind) -> QuerySet[Any]:
     """The rows this actor may see, each with every permit that holds for it (see `grounds_of`)."""
-    permits = _terms(resource, Effect.PERMIT, actor, on, bind)
-    forbids = _terms(resource, Effect.FORBID, actor, on, bind)
-    notes = {PREFIX + code: _as_boolean(found) for code, found in permits.items()}
-    return rows.filter(_seen(permits, forbids)).annotate(**notes)
+    asked = terms(resource, actor, on, bind)
+    return rows.filter(asked.filter()).annotate(**asked.notes())
 
 
 def grounds_of(row: object) -> tuple[str, ...]:
-    """The codes of the permits that hold for a row from `explained`."""
-    return tuple(name.removeprefix(PREFIX) for name, holds in vars(row).items() if name.startswith(PREFIX) and holds)
+    """The codes of the permits that hold for a row from `explained`.
 
-
-def _seen(permits: Mapping[str, Q | bool], forbids: Mapping[str, Q | bool]) -> Q:
-    """Some permit holds, and no forbid. A forbid beats every permit."""
-    opened, barred = _any(permits.values()), _any(forbids.values())
-    if opened is False or barred is True:
-        return NOTHING
-    seen = ~NOTHING if opened is True else opened
-    return seen if barred is False else seen & ~barred
-
-
-def _terms(resource: Resource, effect: Effect, actor: Actor, on: date, bind: Bind) -> dict[str, Q | bool]:
-    found = {
-        ground.code: term(ground, actor, on, bind) for ground in grounds().of(resource, on) if ground.effect is effect
-    }
-    return {code: what for code, what in found.items() if what is not False}
-
-
-def _any(terms: Iterable[Q | bool]) -> Q | bool:
-    """A disjunction. Folded by hand: an empty Q would swallow what stands beside it."""
-    listed = list(terms)
-    if any(one is True for one in listed):
-        return True
-    filters = [one for one in listed if isinstance(one, Q)]
-    return reduce(or_, filters) if filters else False
-
-
-def _as_boolean(found: Q | bool) -> Value | ExpressionWrapper:
-    if isinstance(found, bool):
-        return Value(found, output_field=BooleanField())
-    return ExpressionWrapper(found, output_field=BooleanField())
+    A condition the row tells nothing of was settled before: it holds for this actor whatever the row.
+    """
+    told, rules = vars(row), grounds().all
+    found = (rules[int(place)] for place in told[ASKED].split())
+    return tuple(
+        ground.code for ground in found if all(told.get(HOLDS + condition.name, True) for condition in ground.when)
+    )

@@ -7,6 +7,7 @@ it to one, and that filter is the page, the list, the refusal and the explanatio
 
 import hashlib
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from helhet.core.law.parameters import opens_anything
+from helhet.core.law.parameters import law, opens_anything
 from helhet.core.texts import Text
 
 
@@ -133,18 +134,18 @@ class Grounds:
     version: str
     all: tuple[Ground, ...]
 
-    def of(self, resource: Resource, on: date) -> tuple[Ground, ...]:
-        """The grounds for one kind of thing in force on a day, in the order of the file.
+    def of(self, resource: Resource, on: date) -> dict[int, Ground]:
+        """The grounds for one kind of thing in force on a day, by their place in the rule set.
 
         A permit counts only while the law it rests on is confirmed and in force; a forbid always does.
         """
-        return tuple(
-            g
-            for g in self.all
+        return {
+            place: g
+            for place, g in enumerate(self.all)
             if g.resource is resource
             and g.in_force(on)
             and (g.effect is Effect.FORBID or g.law == AS_DECIDED or opens_anything(g.law, on))
-        )
+        }
 
     def by_code(self, code: str) -> Ground:
         """One ground. Raises KeyError."""
@@ -172,6 +173,20 @@ def read_grounds(folder: Path) -> Grounds:
 def grounds() -> Grounds:
     """The platform's own grounds."""
     return read_grounds(Path(__file__).parent / "grounds")
+
+
+@cache
+def _days_of_change() -> tuple[date, ...]:
+    """Every day on which a ground, or a rule of the law, begins or ends to hold."""
+    days = {day for ground in grounds().all for day in (ground.valid_from, ground.valid_until)}
+    days |= {day for rule in law().values() for value in rule.values for day in (value.since, value.until)}
+    return tuple(sorted(day for day in days if day is not None))
+
+
+@cache
+def epoch(on: date) -> int:
+    """Which stretch of unchanged law a day falls in: on two days of one epoch the same grounds hold."""
+    return bisect_right(_days_of_change(), on)
 
 
 def _read_file(path: Path, raw: bytes) -> tuple[Ground, ...]:

@@ -17,7 +17,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
 from helhet.plans.models import Entry, Evaluation, Goal, Measure, Plan
-from helhet.plans.queries.doors import ENTRY
+from helhet.plans.queries.doors import OF_PLAN
 from helhet.plans.words import ENTRY_KIND
 
 
@@ -101,10 +101,10 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
 
 def _shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Entry]:
     with transaction.atomic():
-        rows = ENTRY.list(Entry.objects.of(plan=plan), actor=actor, on=day_of(at))
+        rows = OF_PLAN.rows(actor, day_of(at), municipality=plan.municipality_id, plan=plan.pk)
         shown: dict[UUID, Entry] = {}
         parts: dict[str, set[str]] = defaultdict(set)
-        for entry in rows.select_related("author", "service", "speaker").order_by("-written_at", "kind", "id"):
+        for entry in rows:
             shown[entry.pk] = entry
             parts[entry.information_type].update(grounds_of(entry))
         trail.record_parts(Event.FAMILY_READ, about=plan, actor=actor, at=at, parts=parts)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", day.day, name="day"),
     path("act-for/", day.act_for, name="act_for"),
     path("plans/", day.plans, name="list"),
+    path("news/", day.news_page, name="news"),
     path("record/", day.record, name="record"),
     path("plans/open/<key:note>/", opening.open_from_note, name="open"),
     path("plans/<key:plan>/", plan.plan, name="plan"),

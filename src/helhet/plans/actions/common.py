@@ -9,7 +9,7 @@ from helhet.core.law.ages import fvl_18_not_shown_confidential
 from helhet.core.moments import day_of
 from helhet.people.models import Membership, Person, Service, Worker
 from helhet.people.queries import family_of
-from helhet.plans.models import Baton, Participant, Plan
+from helhet.plans.models import Baton, Entry, Feed, Participant, Participation, Plan
 from helhet.plans.queries.roles import current_baton, require
 from helhet.post.actions import post_letter
 from helhet.post.models import Letter
@@ -55,6 +55,7 @@ def keeps_place(worker: UUID, service: UUID) -> bool:
 
 def joins(plan: Plan, worker: Worker, service: Service, *, at: datetime) -> None:
     """A worker gets a task in the plan for a service that takes part; once is enough."""
+    feed_service(plan, service.pk)
     Participant.objects.get_or_create(
         municipality_id=plan.municipality_id,
         plan=plan,
@@ -74,3 +75,22 @@ def tell_family(plan: Plan, *, actor: Actor, at: datetime) -> None:
     for person in told:
         if person.email and {person.protection, child.protection} == {Person.Protection.NONE}:
             post_letter(kind=Letter.Kind.NEWS, to=person, about=plan, actor=actor, at=at)
+
+
+def feed_entry(entry: Entry) -> None:
+    """A new entry becomes a candidate for its own service and for every service in the plan."""
+    inside = Participation.objects.of(plan=entry.plan).filter(left_at=None, answer=Participation.Answer.ACCEPTED)
+    services = {entry.service_id, *inside.values_list("service_id", flat=True)}
+    Feed.objects.bulk_create(_candidate(entry, service) for service in sorted(services))
+
+
+def feed_service(plan: Plan, service: UUID) -> None:
+    """Everything written so far becomes a candidate for a service that joins."""
+    known = Feed.objects.filter(municipality=plan.municipality_id, service=service, entry__plan=plan)
+    there = set(known.values_list("entry_id", flat=True))
+    rows = Entry.objects.of(plan=plan).exclude(pk__in=there).order_by("written_at", "id")
+    Feed.objects.bulk_create([_candidate(entry, service) for entry in rows])
+
+
+def _candidate(entry: Entry, service: UUID) -> Feed:
+    return Feed(municipality_id=entry.municipality_id, service_id=service, written_at=entry.written_at, entry=entry)

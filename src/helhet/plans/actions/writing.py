@@ -13,7 +13,7 @@ from helhet.core.law.regimes import regime_of_item, regime_of_service
 from helhet.core.moments import day_of
 from helhet.people.models import Person, Service
 from helhet.people.queries import guardianships_of
-from helhet.plans.actions.common import locked_for
+from helhet.plans.actions.common import feed_entry, locked_for
 from helhet.plans.models import Entry, Hiding, Plan
 from helhet.plans.queries.find import let_in_by_child_alone
 
@@ -154,6 +154,7 @@ def new_entry(
         text=text,
         corrects=corrects,
     )
+    feed_entry(entry)
     trail.record(Event.ENTRY_WRITTEN, about=entry, actor=actor, at=at, kind=kind, part=information_type)
     secret = let_in_by_child_alone(plan, actor.service, day_of(at))
     if secret is not None and corrects is None:

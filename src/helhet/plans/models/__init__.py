@@ -2,6 +2,7 @@
 
 from helhet.plans.models.baton import Baton, BatonOffer
 from helhet.plans.models.entry import Entry, Hiding
+from helhet.plans.models.feed import Feed
 from helhet.plans.models.meeting import Evaluation, MeasureEffect, Meeting
 from helhet.plans.models.plan import LevelChange, Participant, Participation, Plan
 from helhet.plans.models.work import Goal, Measure
@@ -11,6 +12,7 @@ __all__ = [
     "BatonOffer",
     "Entry",
     "Evaluation",
+    "Feed",
     "Goal",
     "Hiding",
     "LevelChange",

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from helhet.access.door import Door
 from helhet.access.filter import grounds_of
+from helhet.access.statement import Arguments, padded
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.models import Clock
@@ -75,22 +76,25 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
 def my_plans(actor: Actor, *, at: datetime) -> tuple[Plan, ...]:
     """The plans the actor has a part in and may see today, by the child's name; each is logged as seen."""
     on = day_of(at)
-    mine = Participant.objects.filter(
-        municipality=OuterRef("municipality"), plan=OuterRef("pk"), worker=actor.id, service=actor.service
-    )
     with transaction.atomic():
-        rows = Plan.objects.filter(Exists(mine) | _prepared_by(actor))
-        plans = tuple(
-            PLAN.list(rows, actor=actor, on=on)
-            .select_related("child", "baton__holder", "baton__service")
-            .order_by("child__name", "opened_at", "id")
-        )
+        plans = tuple(MINE.rows(actor, on))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
     return plans
 
 
-def _prepared_by(actor: Actor) -> Exists:
-    return Exists(Plan.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef("pk"), author=actor.id))
+def _mine(seen: Any, _of: Arguments, actor: Actor) -> Any:
+    part = Participant.objects.filter(
+        municipality=OuterRef("municipality"), plan=OuterRef("pk"), worker=actor.id, service=actor.service
+    )
+    return (
+        seen.filter(Exists(part) | Q(author=actor.id))
+        .select_related("child", "baton__holder", "baton__service")
+        .order_by("child__name", "opened_at", "id")
+    )
+
+
+MINE = PLAN.statement(_mine)
+"""The plans a worker has a part in, or prepares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +130,16 @@ def _keys(clocks: list[Clock], kind: str) -> set[Key]:
 
 def _visible(door: Door, keys: set[Key], actor: Actor, on: date) -> dict[UUID, Any]:
     """Those of the rows behind a door this actor may see, by id."""
-    rows = door.rows.filter(municipality_id__in={k.municipality for k in keys}, pk__in=[k.id for k in keys])
-    return {row.pk: row for row in door.list(rows, actor=actor, on=on).select_related("child")}
+    municipalities = padded(sorted({key.municipality for key in keys}))
+    rows = THESE[door.resource].rows(
+        actor, on, municipalities=municipalities, ids=padded([key.id for key in sorted(keys)])
+    )
+    return {row.pk: row for row in rows}
+
+
+def _these(seen: Any, of: Arguments, _actor: Actor) -> Any:
+    return seen.filter(municipality__in=of["municipalities"], pk__in=of["ids"]).select_related("child")
+
+
+THESE = {door.resource: door.statement(_these, municipalities=UUID, ids=UUID) for door in (PLAN, CONCERN)}
+"""Those of some rows a reader may see."""

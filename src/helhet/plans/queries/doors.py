@@ -2,8 +2,10 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from helhet.access.door import Door
+from helhet.access.statement import Arguments
 from helhet.audit.events import Event
 from helhet.core.access import Resource
 from helhet.core.actors import Actor, ActorKind
@@ -14,6 +16,15 @@ from helhet.plans.models import Entry, Plan
 
 PLAN = Door(Resource.PLAN, Plan.objects, bind_plan, Event.PLAN_READ)
 ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ)
+
+
+def _of_plan(seen: Any, of: Arguments, _actor: Actor) -> Any:
+    here = seen.filter(municipality=of["municipality"], plan=of["plan"])
+    return here.select_related("author", "service", "speaker").order_by("-written_at", "kind", "id")
+
+
+OF_PLAN = ENTRY.statement(_of_plan, municipality=UUID, plan=UUID)
+"""What is written in one plan, the newest first."""
 
 
 def plan_for(actor: Actor, key: Key, *, at: datetime) -> Plan:

@@ -35,7 +35,7 @@ from helhet.plans.models import (
     Participation,
     Plan,
 )
-from helhet.plans.queries.doors import ENTRY, plan_for
+from helhet.plans.queries.doors import OF_PLAN, plan_for
 from helhet.plans.queries.find import open_offer, waiting_meeting
 from helhet.plans.queries.reading import evaluations_open, purpose_for
 from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
@@ -178,10 +178,11 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
 def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown]:
     """The entries of a plan this actor may see, newest first, logged by the kinds of information they hold."""
     with transaction.atomic():
-        rows = ENTRY.list(Entry.objects.of(plan=plan), actor=actor, on=day_of(at))
+        rows = OF_PLAN.rows(actor, day_of(at), municipality=plan.municipality_id, plan=plan.pk)
         shown: dict[UUID, Shown] = {}
         parts: dict[str, set[str]] = defaultdict(set)
-        for entry in rows.select_related("author", "service").order_by("-written_at", "id"):
+        for entry in rows:
+            entry.plan = plan
             codes = grounds_of(entry)
             shown[entry.pk] = Shown(entry, tuple(grounds().by_code(code) for code in codes))
             parts[entry.information_type].update(codes)

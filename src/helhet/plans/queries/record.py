@@ -1,11 +1,12 @@
 """The service's own record (egen journal): what the actor's service wrote, also after the plan is out of reach."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from helhet.access.filter import grounds_of
+from helhet.access.statement import Arguments
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.actors import Actor
@@ -16,17 +17,19 @@ from helhet.plans.queries.doors import ENTRY
 PAGE = 50
 
 
+def _own(seen: Any, of: Arguments, actor: Actor) -> Any:
+    mine = seen.filter(service=actor.service, written_at__lt=of["before"])
+    return mine.select_related("author", "plan__child").order_by("-written_at", "id")[:PAGE]
+
+
+OWN = ENTRY.statement(_own, before=datetime)
+"""What the reader's own service wrote, the newest first."""
+
+
 def own_record(actor: Actor, *, at: datetime, before: datetime | None = None) -> tuple[Entry, ...]:
     """The newest the actor's service wrote in plans the actor had a part in, older than `before`; logged."""
     on = day_of(at)
-    mine: QuerySet[Entry] = Entry.objects.filter(service=actor.service)
-    if before is not None:
-        mine = mine.filter(written_at__lt=before)
     with transaction.atomic():
-        rows = tuple(
-            ENTRY.list(mine, actor=actor, on=on)
-            .select_related("author", "plan__child")
-            .order_by("-written_at", "id")[:PAGE]
-        )
+        rows = tuple(OWN.rows(actor, on, before=before or at + timedelta(days=1)))
         trail.record_reads(Event.OWN_RECORD_READ, about=[(one, grounds_of(one)) for one in rows], actor=actor, at=at)
     return rows

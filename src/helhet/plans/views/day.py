@@ -12,6 +12,8 @@ from helhet.core.actors import ActorKind
 from helhet.core.moments import day_of
 from helhet.people.queries import places_of
 from helhet.plans.queries.day import my_day, my_plans
+from helhet.plans.queries.news import PAGE as NEWS_PAGE
+from helhet.plans.queries.news import news
 from helhet.plans.queries.record import PAGE, own_record
 from helhet.plans.words import STATUS, WAITING
 from helhet.post.actions import mark_seen
@@ -59,6 +61,14 @@ def plans(request: HttpRequest) -> HttpResponse:
     """The plans I have a part in."""
     rows = [(plan, STATUS[plan.state]) for plan in my_plans(actor_of(request), at=now())]
     return render(request, "plans/list.html", {"plans": rows, "here": "plans"})
+
+
+@at_work
+def news_page(request: HttpRequest) -> HttpResponse:
+    """The newest of all the plans I take part in."""
+    rows = news(actor_of(request), at=now(), before=moment(request.GET.get("before", "")))
+    older = older_than(rows[-1].entry.written_at) if len(rows) == NEWS_PAGE else None
+    return render(request, "plans/news.html", {"rows": rows, "older": older, "here": "news"})
 
 
 @at_work
