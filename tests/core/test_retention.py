@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helhet.core.law.parameter import Kind, Standing
+from helhet.core.law.parameter import Kind, LawError, Standing
 from helhet.core.law.parameters import law, parameter, read_parameters
 from helhet.core.law.records import CountedFrom, Keep, Record
-from helhet.core.retention import Kept, Why, reasons, secrecy_has_lapsed, what_may_go
+from helhet.core.retention import Kept, Why, check_adopted, reasons, secrecy_has_lapsed, what_may_go
 
 CLOSED = date(2024, 6, 14)
 BORN = date(2001, 3, 3)
@@ -208,3 +208,28 @@ def test_fvl_2025_33_a_hundred_years_from_the_day_the_act_gets(monkeypatch: pyte
     finding = secrecy_has_lapsed(written, date(2028, 1, 1))
     assert (finding.rule, finding.met) == ("forvaltningsloven (2025) § 33", False)
     assert finding.facts["lapses_on"] == date(2060, 5, 1)
+
+
+# --- what a municipality says it has adopted --------------------------------------------------------------------
+
+
+def test_a_municipality_adopts_local_rules() -> None:
+    check_adopted(LOCAL)
+    check_adopted(())
+
+
+@pytest.mark.parametrize(
+    ("id", "error"),
+    [
+        pytest.param("RT-LOCAL-PLANS", r"^RT-LOCAL-PLANS: no such parameter in the law$", id="a slip of the pen"),
+        pytest.param(
+            "RT-BEVF-36",
+            r"^RT-BEVF-36 \(bevaringsforskrifta § 36\): is not a municipality's own to adopt$",
+            id="what the law says already",
+        ),
+        pytest.param("DU-BK", r"^DU-BK .*: is not a municipality's own to adopt$", id="something else"),
+    ],
+)
+def test_and_nothing_else(id: str, error: str) -> None:
+    with pytest.raises(LawError, match=error):
+        check_adopted([id])

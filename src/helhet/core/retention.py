@@ -85,6 +85,14 @@ def what_may_go(
     )
 
 
+def check_adopted(ids: Iterable[str]) -> None:
+    """Each is a rule a municipality can adopt: one of keeping, and its own to set. Raises LawError."""
+    for id in sorted(ids):
+        rule = parameter(id)
+        if (rule.kind, rule.standing) != (Kind.RETENTION, Standing.POLICY):
+            raise LawError(f"{id} ({rule.paragraph}): is not a municipality's own to adopt")
+
+
 def reasons(answer: Answer) -> tuple[tuple[Why, str], ...]:
     """What to tell of a decision: each thing in the way, with its rule; or, when it may go, the time that is up."""
     if answer.allowed:
