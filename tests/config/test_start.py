@@ -117,3 +117,9 @@ def test_a_fault_ends_the_process_with_its_line(fault: Exception) -> None:
     with pytest.raises(SystemExit) as stopped:
         stop_on_fault(step)
     assert stopped.value.code == "helhet: mend this"
+
+
+def test_a_rule_of_keeping_nobody_has_is_named(settings: Settings) -> None:
+    settings.RETENTION = frozenset({"RT-LOCAL-PLANS"})
+    with pytest.raises(CannotStart, match=r"^HELHET_RETENTION: RT-LOCAL-PLANS: no such parameter in the law$"):
+        check_data_files()

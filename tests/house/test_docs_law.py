@@ -6,7 +6,7 @@ from helhet.core.law.parameters import law
 from tests.house.source import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md")]
-PARAMETER = re.compile(r"`((?:AGE|DI|DL|DU|MR|OO|PR|SEC|WC|WO)-[A-Z0-9-]+)`")
+PARAMETER = re.compile(r"`((?:AGE|DI|DL|DU|MR|OO|PR|RT|SEC|WC|WO)-[A-Z0-9-]+)`")
 
 
 def test_every_parameter_named_in_the_docs_exists() -> None:

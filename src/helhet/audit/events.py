@@ -70,6 +70,11 @@ class Event(StrEnum):
     CLOCK_REMINDED = "system:clock:remind"
     FAMILY_READ = "family:plan:read"
 
+    HOLD_PLACED = "worker:hold:place"
+    HOLD_LIFTED = "worker:hold:lift"
+    ARCHIVE_ANSWERED = "worker:archive:answer"
+    MATTER_FORGOTTEN = "system:matter:forget"
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -131,4 +136,8 @@ SENTENCES: dict[Event, Sentence] = {
     Event.PERSON_RECORDED: Sentence(_("wrote down who someone is"), "details"),
     Event.CLOCK_REMINDED: Sentence(_("a reminder was sent"), "details"),
     Event.FAMILY_READ: Sentence(_("the family opened the plan"), "details"),
+    Event.HOLD_PLACED: Sentence(_("decided that nothing is deleted for now"), "details"),
+    Event.HOLD_LIFTED: Sentence(_("decided that the ordinary rules of deletion hold again"), "details"),
+    Event.ARCHIVE_ANSWERED: Sentence(_("wrote down that the archive has received it"), "nothing"),
+    Event.MATTER_FORGOTTEN: Sentence(_("it was deleted, as its time was up"), "nothing"),
 }

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "helhet.access",
     "helhet.concerns",
     "helhet.plans",
+    "helhet.retention",
     "helhet.family",
     *(["helhet.demo"] if DEMO else []),
 ]
@@ -163,3 +164,7 @@ LOGGING = {
 
 GUIDE = env("HELHET_GUIDE", "levels-0-3")
 """The guide pack new notes and plans are begun with."""
+
+_local = env("HELHET_RETENTION", "RT-LOCAL-PLAN,RT-LOCAL-REFUSED,RT-LOCAL-NOTE" if DEMO else "")
+RETENTION = frozenset(_local.replace(",", " ").split())
+"""The local rules of keeping the municipality has made its own. Where none is, nothing goes."""

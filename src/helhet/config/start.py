@@ -15,6 +15,7 @@ from helhet.core.access import GroundError, grounds
 from helhet.core.guides import GuideError
 from helhet.core.law.parameter import LawError
 from helhet.core.law.parameters import law
+from helhet.core.retention import check_adopted
 from helhet.web.clock import today
 
 
@@ -65,12 +66,21 @@ def check_data_files() -> None:
         grounds()
         guides.all_packs()
         guides.current(settings.GUIDE, today())
+        check_adopted_rules()
     except GuideError as error:
         raise CannotStart(f"the action guide has a fault: {_one_line(error)}") from error
     except (LawError, GroundError) as error:
         raise CannotStart(_one_line(error)) from error
     except LookupError as error:
         raise CannotStart(f"HELHET_GUIDE: {_one_line(error)}") from error
+
+
+def check_adopted_rules() -> None:
+    """The municipality has adopted rules of keeping that there are. Raises CannotStart."""
+    try:
+        check_adopted(settings.RETENTION)
+    except LawError as error:
+        raise CannotStart(f"HELHET_RETENTION: {_one_line(error)}") from error
 
 
 def check_database() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helhet.core.law import duty_words
 from helhet.core.law.age_words import Area, Effect, Subject
 from helhet.core.law.parameter import Confidence, Kind, LawError, Standing
 from helhet.core.law.parameters import (
@@ -24,6 +25,7 @@ OLD_AND_NEW = """
 kind = "deadline"
 limit = "max"
 runs_from = "application"
+who = ["school"]
 paragraph = "testloven § 2"
 statute = "LOV-2000-01-01-1"
 nb = "Tekst."
@@ -152,6 +154,21 @@ def test_every_age_we_ship_has_its_field_of_life_and_the_law_as_its_source(id: s
 @pytest.mark.parametrize(("name", "words"), [("effect", Effect), ("subject", Subject), ("area", Area)])
 def test_no_word_of_an_age_rule_is_there_in_vain(name: str, words: type[Effect | Subject | Area]) -> None:
     used = [rule.details[name] for rule in law().values() if rule.kind is Kind.AGE]
+    assert {word for given in used for word in ([given] if isinstance(given, str) else given)} == set(words)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        ({"who", "services"}, duty_words.BODIES | duty_words.PEOPLE),
+        ({"duty"}, duty_words.DUTIES),
+        ({"owed_to"}, duty_words.OWED_TO),
+        ({"extension"}, duty_words.EXTENSIONS),
+        ({"consequence"}, duty_words.CONSEQUENCES),
+    ],
+)
+def test_no_word_of_a_duty_or_a_deadline_is_there_in_vain(names: set[str], words: frozenset[str]) -> None:
+    used = [rule.details[name] for rule in law().values() for name in names if name in rule.details]
     assert {word for given in used for word in ([given] if isinstance(given, str) else given)} == set(words)
 
 

@@ -103,7 +103,7 @@ def read(folder: Path, text: str, name: str = "test.toml") -> str:
         pytest.param(
             '"statute"\n',
             '"statute"\nvalue = 3\nunit = "week"\n',
-            "a deadline has a 'value' unless its limit is none; nothing else has one",
+            "only a deadline or a time of keeping has a 'value', and only where something is counted",
             id="an age with a length",
         ),
     ],
@@ -153,6 +153,7 @@ DEADLINE = """
 kind = "deadline"
 limit = "{limit}"
 runs_from = "application"
+who = ["school"]
 paragraph = "testloven § 2"
 statute = "LOV-2000-01-01-1"
 nb = "Tekst."
@@ -233,3 +234,120 @@ def test_a_sharing_rule_that_must_not_be_loaded(tmp_path: Path, old: str, new: s
 def test_a_sharing_rule_that_can_be_loaded(tmp_path: Path) -> None:
     (tmp_path / "test.toml").write_text(SHARING, "utf-8")
     assert read_parameters(tmp_path)["WO-X"].details["demands"] == ("necessity",)
+
+
+@pytest.mark.parametrize(
+    ("limit", "length"),
+    [
+        pytest.param("max", 'value = 2\nunit = "per_year"', id="a last day so many times a year"),
+        pytest.param("recurring", 'value = 2\nunit = "week"', id="so many times a week"),
+        pytest.param("max", 'value = "10-01"\nunit = "mm-dd"', id="a length that is a date"),
+        pytest.param("date", 'value = 3\nunit = "month"', id="a date that is a length"),
+    ],
+)
+def test_a_limit_counted_in_what_it_cannot_be_counted_in(tmp_path: Path, limit: str, length: str) -> None:
+    unit = length.partition("unit = ")[2].strip('"')
+    expected = f"test.toml: DL-X: 'limit' '{limit}' is not counted in '{unit}'"
+    assert read(tmp_path, DEADLINE.format(limit=limit, length=length)) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "error"),
+    [
+        pytest.param('who = ["everybody"]', "'who' cannot be 'everybody'", id="unknown body"),
+        pytest.param('extension = "if_nice"', "'extension' cannot be 'if_nice'", id="unknown extension"),
+        pytest.param('extension = ["court", "if_nice"]', "'extension' cannot be 'if_nice'", id="one of two unknown"),
+        pytest.param('consequence = "a_fine"', "'consequence' cannot be 'a_fine'", id="unknown consequence"),
+        pytest.param('after = "the other one"', "'after' cannot be 'the other one'", id="after no id"),
+    ],
+)
+def test_a_word_outside_a_closed_vocabulary(tmp_path: Path, field: str, error: str) -> None:
+    name = field.partition(" ")[0]
+    text = DEADLINE.format(limit="max", length=WEEK)
+    text = text.replace('who = ["school"]', field) if name == "who" else text.replace("who =", f"{field}\nwho =")
+    assert read(tmp_path, text) == f"test.toml: DL-X: {error}"
+
+
+WEEK = 'value = 1\nunit = "week"'
+
+
+@pytest.mark.parametrize(
+    ("after", "error"),
+    [
+        pytest.param("DL-NOPE", "runs after DL-NOPE, which is no deadline", id="after one that is not there"),
+        pytest.param("AGE-X", "runs after AGE-X, which is no deadline", id="after an age"),
+        pytest.param("DL-X", "runs after itself", id="after itself"),
+    ],
+)
+def test_a_deadline_runs_after_another_deadline_only(tmp_path: Path, after: str, error: str) -> None:
+    text = DEADLINE.format(limit="max", length=WEEK).replace("who =", f'after = "{after}"\nwho =')
+    assert read(tmp_path, text + ROW + VALUE) == f"test.toml: DL-X: {error}"
+
+
+def test_two_deadlines_that_run_after_each_other(tmp_path: Path) -> None:
+    one = DEADLINE.format(limit="max", length=WEEK).replace("who =", 'after = "DL-Y"\nwho =')
+    other = DEADLINE.format(limit="max", length=WEEK).replace("DL-X", "DL-Y").replace("who =", 'after = "DL-X"\nwho =')
+    assert read(tmp_path, one + other) == "test.toml: DL-X: runs after itself"
+
+
+RETENTION = """
+[RT-X]
+kind = "retention"
+records = ["plan"]
+services = ["*"]
+keep = "{keep}"
+archive = "yes"
+{counted}
+paragraph = "testforskrifta § 3"
+statute = "FOR-2000-01-01-1"
+nb = "Tekst."
+nn = "Tekst."
+en = "Text."
+source = "https://example.no/lov"
+confidence = "confirmed"
+last_checked = 2026-07-02
+[[RT-X.values]]
+since = 2020-01-01
+in_force_basis = "statute"
+{length}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keep", "counted", "length", "error"),
+    [
+        pytest.param("for_a_while", "", "", "'keep' cannot be 'for_a_while'", id="kept somehow"),
+        pytest.param(
+            "until",
+            "",
+            'value = 1\nunit = "year"',
+            "'counted_from' stands where 'keep' has a length, and nowhere else",
+            id="a length from nothing",
+        ),
+        pytest.param(
+            "forever_in_archive",
+            'counted_from = "plan_closed"',
+            "",
+            "'counted_from' stands where 'keep' has a length, and nowhere else",
+            id="for ever from a day",
+        ),
+        pytest.param(
+            "until",
+            'counted_from = "a_full_moon"',
+            'value = 1\nunit = "year"',
+            "'counted_from' cannot be 'a_full_moon'",
+            id="counted from nothing we know",
+        ),
+        pytest.param(
+            "until",
+            'counted_from = "plan_closed"',
+            "",
+            "only a deadline or a time of keeping has a 'value', and only where something is counted",
+            id="until never",
+        ),
+    ],
+)
+def test_a_time_of_keeping_that_makes_no_sense(
+    tmp_path: Path, keep: str, counted: str, length: str, error: str
+) -> None:
+    assert read(tmp_path, RETENTION.format(keep=keep, counted=counted, length=length)) == f"test.toml: RT-X: {error}"

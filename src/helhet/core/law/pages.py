@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 
+from helhet.core.law.deadlines import only_reminds
 from helhet.core.law.ladder_page import ladder_page
 from helhet.core.law.matrix_page import matrix_page
-from helhet.core.law.parameter import InForceBasis, Parameter, Standing, Value
+from helhet.core.law.parameter import InForceBasis, Kind, Parameter, Standing, Unit, Value
 from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import birthday
 from helhet.core.law.regimes import Regime
@@ -14,7 +15,15 @@ from helhet.core.law.who_consents import Who, who_consents, who_consents_to_plan
 GUIDE_AGES = (15, 16)
 """The self-consent ages found in municipal guides, as examples."""
 
-TITLES = {"ages": "Ages", "deadlines": "Deadlines", "duties": "Duties", "sharing": "Sharing information"}
+TITLES = {
+    "ages": "Ages",
+    "deadlines": "Deadlines",
+    "duties": "Duties",
+    "retention": "Keeping and archiving",
+    "sharing": "Sharing information",
+}
+MONTHS = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split()  # noqa: SIM905  read as a line
+UNITS = {Unit.WORKING_DAY: "working day", Unit.PER_YEAR: "time"}
 
 
 def pages(law: Mapping[str, Parameter]) -> dict[str, str]:
@@ -77,8 +86,13 @@ def _section(rule: Parameter, law: Mapping[str, Parameter], on: date) -> str:
         *(f"{_value(rule, v, on)}  " for v in rule.values),
         *(f"Takes the place of {law[id].paragraph}.  " for id in rule.replaces),
         "; ".join(f"{name.replace('_', ' ')}: {_words(detail)}" for name, detail in rule.details.items()),
+        *(["", "*Reminds only: missing it is no breach.*"] if _reminds(rule) else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _reminds(rule: Parameter) -> bool:
+    return rule.kind is Kind.DEADLINE and only_reminds(rule)
 
 
 def _words(detail: str | tuple[str, ...]) -> str:
@@ -89,7 +103,7 @@ def _words(detail: str | tuple[str, ...]) -> str:
 def _value(rule: Parameter, value: Value, on: date) -> str:
     says = []
     if value.value is not None:
-        says.append(f"{value.value} {value.unit}")
+        says.append(_length(value))
     if value.age_from is not None:
         says.append(f"from {value.age_from} ({value.from_basis})")
     if value.age_to is not None:
@@ -104,6 +118,16 @@ def _value(rule: Parameter, value: Value, on: date) -> str:
     if value.in_force_basis is InForceBasis.OBSERVED:
         return f"{what}seen to be so on {value.since}{until}; when it began is not known"
     return f"{what}{state}, since {value.since}{until} (day of the {value.in_force_basis.replace('_', ' ')})"
+
+
+def _length(value: Value) -> str:
+    """As in "10 working days", "4 times a year" and "1 October"."""
+    if value.unit is Unit.DAY_OF_YEAR:
+        month, day = map(int, str(value.value).split("-"))
+        return f"{day} {MONTHS[month - 1]}"
+    unit = UNITS.get(value.unit, str(value.unit)) if value.unit else ""
+    plural = "" if value.value == 1 else "s"
+    return f"{value.value} {unit}{plural}" + (" a year" if value.unit is Unit.PER_YEAR else "")
 
 
 def _who_consents(on: date) -> str:

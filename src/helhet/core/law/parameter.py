@@ -1,4 +1,4 @@
-"""One of the law's parameters: an age, a deadline, a sharing rule or a duty, dated, sourced and checked."""
+"""One of the law's parameters: an age, a deadline, a sharing rule, a duty, a time of keeping; dated and sourced."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DEADLINE = "deadline"
     SHARING = "sharing"
     DUTY = "duty"
+    RETENTION = "retention"
 
 
 class Standing(StrEnum):
@@ -28,8 +29,9 @@ class Standing(StrEnum):
     LAW = "law"
     PILOT = "pilot"
     POLICY = "policy"
+    """Set by whoever is responsible, such as a municipality, within what the law leaves to it."""
     PRACTICE = "practice"
-    """How authorities, an ombudsman or a ministry read and use the law."""
+    """How authorities read and use the law, or what is usually done. No provision says it."""
 
 
 class Demand(StrEnum):

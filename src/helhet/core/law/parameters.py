@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from helhet.core.law.parameter import LawError, Parameter, Value
+from helhet.core.law.parameter import Kind, LawError, Parameter, Value
 from helhet.core.law.rows import read_row
 
 FOLDER = Path(__file__).parent / "parameters"
@@ -78,6 +78,8 @@ def read_parameters(folder: Path) -> Mapping[str, Parameter]:
             except (ValueError, TypeError) as error:
                 raise LawError(f"{name}: {id}: {error}") from None
     _check_replaced(found)
+    for id, rule in found.items():
+        _check_what_it_runs_after(id, rule, found)
     return MappingProxyType(found)
 
 
@@ -91,3 +93,15 @@ def _check_replaced(found: Mapping[str, Parameter]) -> None:
             if old in replaced:
                 raise LawError(f"{rule.file}: {rule.id}: replaces {old}, as {replaced[old]} does")
             replaced[old] = rule.id
+
+
+def _check_what_it_runs_after(id: str, rule: Parameter, found: Mapping[str, Parameter]) -> None:
+    """A deadline can run from the end of another one; that one is there, and the way ends."""
+    seen, after = {id}, rule.details.get("after")
+    while after:
+        if after not in found or found[str(after)].kind is not Kind.DEADLINE:
+            raise LawError(f"{rule.file}: {id}: runs after {after}, which is no deadline")
+        if after in seen:
+            raise LawError(f"{rule.file}: {id}: runs after itself")
+        seen.add(str(after))
+        after = found[str(after)].details.get("after")

@@ -8,10 +8,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from helhet.core.law import duty_words
 from helhet.core.law.age_words import Area, Effect, Subject
 from helhet.core.law.law_services import ANY, OUTSIDE, SAME_BODY, LawService
 from helhet.core.law.parameter import Confidence, Demand, InForceBasis, Kind, Parameter, Standing, Unit, Value
 from helhet.core.law.periods import AgeClock
+from helhet.core.law.records import COUNTED, CountedFrom, Keep, Record
 from helhet.core.texts import Text
 
 W = TypeVar("W", bound=StrEnum)
@@ -33,12 +35,27 @@ COMMON = frozenset(
         "replaces",
     }
 )
-OPTIONAL = frozenset({"standing", "consent_by", "demands", "judgement", "replaces", "area", "answered_by"})
+OPTIONAL = frozenset(
+    {
+        "standing",
+        "consent_by",
+        "demands",
+        "judgement",
+        "replaces",
+        "area",
+        "answered_by",
+        "after",
+        "extension",
+        "consequence",
+        "counted_from",
+    }
+)
 DETAILS: Mapping[Kind, frozenset[str]] = {
     Kind.AGE: frozenset({"effect", "subject", "area", "answered_by"}),
-    Kind.DEADLINE: frozenset({"limit", "runs_from"}),
+    Kind.DEADLINE: frozenset({"limit", "runs_from", "who", "after", "extension", "consequence"}),
     Kind.SHARING: frozenset({"channel", "givers", "receivers", "lifts", "consent_by", "demands"}),
-    Kind.DUTY: frozenset({"duty", "services"}),
+    Kind.DUTY: frozenset({"duty", "services", "owed_to"}),
+    Kind.RETENTION: frozenset({"records", "services", "keep", "counted_from", "archive"}),
 }
 CLOSED: Mapping[str, frozenset[str]] = {
     "effect": frozenset(Effect),
@@ -76,8 +93,21 @@ CLOSED: Mapping[str, frozenset[str]] = {
         }
     ),
     "demands": frozenset(Demand),
+    "who": duty_words.BODIES | duty_words.PEOPLE,
+    "services": duty_words.BODIES,
+    "extension": duty_words.EXTENSIONS,
+    "consequence": duty_words.CONSEQUENCES,
+    "duty": duty_words.DUTIES,
+    "owed_to": duty_words.OWED_TO,
+    "records": frozenset(Record),
+    "keep": frozenset(Keep),
+    "counted_from": frozenset(CountedFrom),
+    "archive": frozenset({"yes", "no"}),
 }
 CODE = re.compile(r"\*|[a-z][a-z0-9_]*")
+ID = re.compile(r"[A-Z]+(-[A-Z0-9]+)+")
+UNIT_OF_LIMIT = {"recurring": Unit.PER_YEAR, "date": Unit.DAY_OF_YEAR}
+"""Each goes with the other, and with nothing else."""
 
 
 def read_row(file: str, id: str, row: object) -> Parameter:
@@ -109,7 +139,7 @@ def read_row(file: str, id: str, row: object) -> Parameter:
         confidence=_word(Confidence, "confidence", row),
         last_checked=_day("last_checked", row["last_checked"]),
         details=MappingProxyType({name: _detail(name, row[name]) for name in sorted(DETAILS[kind] & set(row))}),
-        values=_values(kind, row),
+        values=_values(row, counted=_counted(kind, row)),
         judgement=_judgement(row["judgement"]) if "judgement" in row else None,
         replaces=_ids(row.get("replaces", [])),
     )
@@ -127,15 +157,29 @@ def _judgement(given: object) -> Text:
     return Text(**given)
 
 
+def _counted(kind: Kind, row: dict[str, Any]) -> bool:
+    """Whether the rule has a length: a deadline but for "promptly", and a time of keeping that ends."""
+    if kind is Kind.RETENTION:
+        counted = row["keep"] in COUNTED
+        if ("counted_from" in row) != counted:
+            raise ValueError("'counted_from' stands where 'keep' has a length, and nowhere else")
+        return counted
+    return kind is Kind.DEADLINE and row["limit"] != "none"
+
+
 def _detail(name: str, given: str | list[str]) -> str | tuple[str, ...]:
+    if name == "after":
+        if not isinstance(given, str) or not ID.fullmatch(given):
+            raise ValueError(f"'after' cannot be {given!r}")
+        return given
     for word in [given] if isinstance(given, str) else given:
         if not CODE.fullmatch(word) or word not in CLOSED.get(name, {word}):
             raise ValueError(f"{name!r} cannot be {word!r}")
     return given if isinstance(given, str) else tuple(given)
 
 
-def _values(kind: Kind, row: dict[str, Any]) -> tuple[Value, ...]:
-    values = [_value(kind, row.get("limit"), v) for v in row["values"]]
+def _values(row: dict[str, Any], *, counted: bool) -> tuple[Value, ...]:
+    values = [_value(row.get("limit"), v, counted=counted) for v in row["values"]]
     dated = sorted((v for v in values if v.since), key=lambda v: v.since or date.max)
     for earlier, later in pairwise(dated):
         if earlier.until is None or (later.since and later.since < earlier.until):
@@ -146,7 +190,7 @@ def _values(kind: Kind, row: dict[str, Any]) -> tuple[Value, ...]:
     return (*dated, *waiting)
 
 
-def _value(kind: Kind, limit: str | None, row: dict[str, Any]) -> Value:
+def _value(limit: str | None, row: dict[str, Any], *, counted: bool) -> Value:
     known = {
         "since",
         "until",
@@ -169,8 +213,10 @@ def _value(kind: Kind, limit: str | None, row: dict[str, Any]) -> Value:
     for one, other in (("value", "unit"), ("age_from", "from_basis"), ("age_to", "to_basis")):
         if (one in row) != (other in row):
             raise ValueError(f"{one!r} and {other!r} come together")
-    if ("value" in row) != (kind is Kind.DEADLINE and limit != "none"):
-        raise ValueError("a deadline has a 'value' unless its limit is none; nothing else has one")
+    if ("value" in row) != counted:
+        raise ValueError("only a deadline or a time of keeping has a 'value', and only where something is counted")
+    if limit and "unit" in row and not _counts(limit, row["unit"]):
+        raise ValueError(f"'limit' {limit!r} is not counted in {row['unit']!r}")
     ages = [row[name] for name in ("age_from", "age_to") if name in row]
     if any(type(age) is not int or not 0 <= age <= 120 for age in ages) or ages != sorted(ages):
         raise ValueError(f"the ages {ages} make no sense")
@@ -185,6 +231,12 @@ def _value(kind: Kind, limit: str | None, row: dict[str, Any]) -> Value:
         age_to=row.get("age_to"),
         to_basis=_word(AgeClock, "to_basis", row) if "to_basis" in row else None,
     )
+
+
+def _counts(limit: str, unit: str) -> bool:
+    if limit in UNIT_OF_LIMIT:
+        return unit == UNIT_OF_LIMIT[limit]
+    return unit not in UNIT_OF_LIMIT.values()
 
 
 def _length(row: dict[str, Any]) -> int | str:

@@ -1,0 +1,1 @@
+"""Holding, writing down the archive's answer, and letting go."""

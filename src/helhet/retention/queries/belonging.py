@@ -1,0 +1,100 @@
+"""What belongs to a plan or a note and goes with it, table by table, leaves before what they point at.
+
+A new table about a child stands here, or among those that stay; a test asks.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from helhet.access.models import Consent, ConsentAnswer, ConsentException, ConsentLine, Grant
+from helhet.clocks.models import Clock, Reminder
+from helhet.concerns.models import Concern, ConcernTalk, ProtectionReport
+from helhet.people.models import Guardianship, Person
+from helhet.people.partition import AboutChild
+from helhet.plans.models import (
+    Baton,
+    BatonOffer,
+    Entry,
+    Evaluation,
+    Goal,
+    LevelChange,
+    Measure,
+    MeasureEffect,
+    Meeting,
+    Participant,
+    Participation,
+    Plan,
+)
+from helhet.post.models import Letter
+from helhet.retention.models import ArchiveReceipt, LegalHold
+
+STAYS: dict[type[AboutChild], str] = {
+    ArchiveReceipt: "the proof that it was archived before it went",
+    LegalHold: "that it was held, and until when",
+}
+"""What is left of a matter that has gone, beside the trail."""
+
+PEOPLE: tuple[type[AboutChild], ...] = (Guardianship, Person)
+"""They go when nothing is left that needs them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one table, found by a field that holds the id of the matter or of something in it."""
+
+    rows: type[AboutChild]
+    by: str
+    of: type[AboutChild] | None = None
+    """What the field points at; None is the matter itself."""
+
+
+OF_ANY = (
+    Table(Reminder, "clock", Clock),
+    Table(Clock, "matter"),
+)
+OF_PLAN = (
+    Table(MeasureEffect, "evaluation", Evaluation),
+    Table(Evaluation, "plan"),
+    Table(Meeting, "plan"),
+    Table(Measure, "plan"),
+    Table(Goal, "plan"),
+    Table(LevelChange, "plan"),
+    Table(Participant, "plan"),
+    Table(Participation, "plan"),
+    Table(BatonOffer, "plan"),
+    Table(ConsentException, "matter"),
+    Table(Grant, "matter"),
+    Table(ConsentAnswer, "consent", Consent),
+    Table(ConsentLine, "consent", Consent),
+    Table(Consent, "matter"),
+    Table(Baton, "plan"),
+    Table(Entry, "plan"),
+    Table(Plan, "pk"),
+)
+OF_CONCERN = (
+    Table(ConcernTalk, "concern"),
+    Table(ProtectionReport, "concern"),
+    Table(Concern, "pk"),
+)
+ABOUT = (Clock, BatonOffer, Participation)
+"""What a letter can be about, beside the matter itself."""
+
+
+def rows_of(matter: Plan | Concern) -> list[QuerySet[AboutChild]]:
+    """Everything that goes with it, in the order it can go."""
+    tables = (*OF_ANY, *(OF_PLAN if isinstance(matter, Plan) else OF_CONCERN))
+    direct = {table.rows: table.by for table in tables if table.of is None}
+
+    def found(model: type[AboutChild], by: str, ids: list[UUID]) -> QuerySet[AboutChild]:
+        return model.objects.filter(municipality_id=matter.municipality_id, **{f"{by}__in": ids})  # type: ignore[attr-defined]
+
+    def ids(model: type[AboutChild]) -> list[UUID]:
+        return list(found(model, direct[model], [matter.pk]).values_list("pk", flat=True))
+
+    about = [matter.pk, *(pk for model in ABOUT if model in direct for pk in ids(model))]
+    return [
+        found(Letter, "about", about),
+        *(found(table.rows, table.by, ids(table.of) if table.of else [matter.pk]) for table in tables),
+    ]
