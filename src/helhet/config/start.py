@@ -55,7 +55,16 @@ def check_start() -> None:
     check_database()
     if settings.DEMO:
         check_demo()
-    connections.close_all()  # what is opened here must not be shared with the processes that come after
+    let_go_of_database()
+
+
+def let_go_of_database() -> None:
+    """Close what was opened so far: a connection, and a pool's threads, belong to one process only."""
+    connections.close_all()
+    for one in connections.all(initialized_only=True):
+        close_pool = getattr(one, "close_pool", None)  # PostgreSQL only
+        if close_pool:
+            close_pool()
 
 
 def check_data_files() -> None:
