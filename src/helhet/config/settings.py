@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "helhet.operations",
     "helhet.web",
     "helhet.audit",
     "helhet.people",
