@@ -3,10 +3,20 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from pytest_django import DjangoDbBlocker
 
+from helhet.core import guides
+from helhet.core.guides import GuidePack
+from helhet.operations.distribution import left_out, swap_keys
 from helhet.operations.roles import Role, statements
+from tests.cast import NOW
+
+
+@pytest.fixture
+def guide() -> GuidePack:
+    """One guide pack is enough here: what differs between them is no business of the database's."""
+    return guides.current("levels-0-3", NOW.date())
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +49,25 @@ def act_as(roles: None) -> Iterator[Callable[[Role], None]]:
     if not connection.needs_rollback:
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(scope="module")
+def left_by_an_operator(role_names: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keys swapped and grants given, in one transaction that is never kept; each test's own lies inside it."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with django_db_blocker.unblock(), transaction.atomic():
+        with connection.cursor() as cursor:
+            for statement in (*swap_keys(), *statements()):
+                cursor.execute(statement)
+        assert left_out() == []
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def as_the_site(left_by_an_operator: None, db: None) -> None:
+    """From here on the rights of those who serve pages."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {Role.WEB}")

@@ -1,6 +1,6 @@
 """The trail (innsynsloggen): who did or saw what, when, and on which ground. It outlives what it is about."""
 
-from typing import Any, ClassVar, NoReturn
+from typing import Any, NoReturn
 from uuid import uuid4
 
 from django.db import models
@@ -21,9 +21,6 @@ class AppendOnly(models.QuerySet["AuditEntry"]):
 
 class AuditEntry(models.Model):
     """One event or one look. No foreign keys, no free text, no name, no national id; only codes, days and ids."""
-
-    partitioned_by: ClassVar[str] = "municipality"
-    append_only: ClassVar[bool] = True
 
     class Outcome(models.TextChoices):
         DONE = "done"

@@ -1,8 +1,8 @@
 """Where each table lies when the database is spread over machines, and what kind of table it is.
 
-Rows about children are *distributed* by municipality, every table alike, so that one municipality's rows lie together.
-Registers that everyone reads are *reference* tables, whole on every machine. What only the program's own machinery
-needs stays *local*, on the machine it is connected to. A table nobody has decided about is an error.
+A table with a municipality is *distributed* by it, all alike, so that one municipality's rows lie together. Registers
+that everyone reads are *reference* tables, whole on every machine. What only the program's own machinery needs stays
+*local*, on the machine it is connected to. A table nobody has decided about is an error.
 """
 
 from enum import StrEnum
@@ -25,6 +25,9 @@ class Placement(StrEnum):
 class Unplaced(LookupError):
     """A table nobody has decided about."""
 
+
+PARTITION = "municipality"
+"""The field by which rows are spread, in every table that has it."""
 
 REGISTERS = {
     "people.Organisation": "municipalities, counties, state bodies",
@@ -54,21 +57,21 @@ def tables() -> list[Model]:
     return sorted((m for m in here if router.allow_migrate_model(DEFAULT_DB_ALIAS, m)), key=lambda m: m._meta.db_table)
 
 
-def partition(model: Model) -> str:
-    """The field by which a model's rows are spread; empty where they are not."""
-    return str(getattr(model, "partitioned_by", ""))
+def has_partition(model: Model) -> bool:
+    """Whether each row of a model says in which municipality it is."""
+    return PARTITION in {field.name for field in model._meta.local_fields}
 
 
 def placement(model: Model) -> Placement:
     """Where a model's table lies. Raises Unplaced."""
     label = model._meta.label
-    if partition(model):
+    if has_partition(model):
         return Placement.DISTRIBUTED
     if label in REGISTERS:
         return Placement.REFERENCE
     if label in MACHINERY:
         return Placement.LOCAL
-    raise Unplaced(f"{label}: say partitioned_by in the model, or add it to REGISTERS or MACHINERY with a reason")
+    raise Unplaced(f"{label}: give it a municipality, or add it to REGISTERS or MACHINERY with a reason")
 
 
 def placed(kind: Placement) -> list[Model]:

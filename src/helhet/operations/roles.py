@@ -39,6 +39,7 @@ QUEUE_SEEN = (
 )  # fmt: skip
 """What support sees of a task: not its arguments, which name a row, nor a traceback, which may hold what was in one."""
 
+TRAIL = "audit.AuditEntry"
 SESSION = "sessions.Session"
 MIGRATIONS = MigrationRecorder.Migration._meta.db_table
 
@@ -48,7 +49,7 @@ def rights(role: Role, model: Model) -> Rights:
     if role not in (Role.WEB, Role.WORKER):
         return READ if placement(model) is Placement.REFERENCE and is_plain(model) else NOTHING
     if placement(model) is Placement.DISTRIBUTED:
-        return _of_children(role, model)
+        return _with_a_municipality(role, model)
     if placement(model) is Placement.REFERENCE:
         return WRITE
     if model._meta.label == SESSION:
@@ -58,11 +59,13 @@ def rights(role: Role, model: Model) -> Rights:
     return READ
 
 
-def _of_children(role: Role, model: Model) -> Rights:
-    """Nothing about a child is removed by the site; the trail is added to, and what seals it is the worker's."""
-    if getattr(model, "sealed", False) and role is Role.WEB:
+def _with_a_municipality(role: Role, model: Model) -> Rights:
+    """Nothing about a child is removed by the site. The trail is only added to, and its seals are the worker's."""
+    if model._meta.label == TRAIL:
+        return APPEND
+    if model._meta.app_label == "audit" and role is Role.WEB:
         return READ
-    return APPEND if getattr(model, "append_only", False) else WRITE
+    return WRITE
 
 
 def is_plain(model: Model) -> bool:

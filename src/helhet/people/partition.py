@@ -5,7 +5,7 @@ parent row, never changed, and stands in every unique constraint, so that the sa
 machines without a change of code.
 """
 
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.db import models
@@ -17,8 +17,6 @@ from helhet.people.keys import Key
 
 class AboutChild(models.Model):
     """A row about a child. `id` is random and made by the application; nothing can be read from it."""
-
-    partitioned_by: ClassVar[str] = "municipality"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     municipality = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
