@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.db.models import PROTECT
+from pytest_django import Settings
 
 from helhet.operations import distribution
 from helhet.operations.distribution import key_name, left_out, primary_name, spread, swap_keys, swap_keys_back
 from helhet.operations.placement import Placement, keys, placed
+from helhet.people.partition import PartitionForeignKey
 
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can be spread")
 ENGINE = Path(__file__).with_name("engine.sql")
@@ -246,3 +249,13 @@ def test_the_sql_can_be_read_before_it_is_run(option: list[str], monkeypatch: py
 def test_sqlite_is_one_machine() -> None:
     with pytest.raises(CommandError, match="only PostgreSQL"):
         call_command("distribute")
+
+
+@pytest.mark.parametrize(("spread_already", "made_by_migrations"), [(False, True), (True, False)])
+def test_in_a_spread_database_migrations_leave_the_keys_to_the_command(
+    settings: Settings, spread_already: bool, made_by_migrations: bool
+) -> None:
+    settings.DISTRIBUTED = spread_already
+    key = PartitionForeignKey("people.Person", on_delete=PROTECT)
+    assert key.db_constraint is made_by_migrations
+    assert key.deconstruct()[3] == {"to": "people.person", "on_delete": PROTECT}

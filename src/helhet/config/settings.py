@@ -121,6 +121,8 @@ else:
         ),
         DATABASES["default"].get("OPTIONS", {}),
     )
+DISTRIBUTED = env("HELHET_DISTRIBUTED", "no") == "yes"
+"""Whether the tables are spread over machines: then `distribute` makes the keys between tables about children."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
