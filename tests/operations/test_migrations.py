@@ -6,7 +6,7 @@ import pytest
 from django.db import migrations, models
 from django.db.migrations.state import ProjectState
 
-from helhet.operations.migrations import every_fault, faults, written
+from helhet.operations.migrations import BEFORE_THE_FIRST_VERSION, every_fault, faults, written
 from helhet.operations.online import AddConstraintOnline, AddForeignKeyOnline, AddIndexOnline
 
 ID = ("id", models.UUIDField(primary_key=True))
@@ -16,7 +16,7 @@ HERE = ("municipality", models.UUIDField())
 def migration(*operations: Any, **said: Any) -> Any:
     """A migration of one app, after the first."""
     made = type("Migration", (migrations.Migration,), {"operations": list(operations)} | said)
-    return made("0002_a_change", "plans")
+    return made("0999_a_change", "plans")
 
 
 def before() -> ProjectState:
@@ -47,6 +47,14 @@ INDEX = models.Index(fields=["words"], name="by_words")
 
 def test_every_migration_that_has_landed_can_be_run() -> None:
     assert every_fault() == []
+
+
+def test_those_from_before_the_first_version_are_told_apart_by_their_number() -> None:
+    added = migrations.AddIndex("plan", INDEX)
+    last = BEFORE_THE_FIRST_VERSION["plans"]
+    early, late = migration(added), migration(added)
+    early.name, late.name = f"{last:04}_a_change", f"{last + 1:04}_a_change"
+    assert (list(faults(early, before())), len(list(faults(late, before())))) == ([], 1)
 
 
 @pytest.mark.parametrize(

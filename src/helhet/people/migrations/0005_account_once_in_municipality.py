@@ -6,9 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    offline = "before the first version there is no open site"
-
-    dependencies = [("people", "0001_initial")]
+    dependencies = [("people", "0004_more_kinds_of_services")]
 
     operations = [
         migrations.AlterField(
