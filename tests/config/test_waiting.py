@@ -92,9 +92,9 @@ def test_every_connection_has_an_end_to_its_waits() -> None:
             "('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') ORDER BY name"
         )
         assert cursor.fetchall() == [
-            ("idle_in_transaction_session_timeout", "60000"),
-            ("lock_timeout", "5000"),
-            ("statement_timeout", "15000"),
+            ("idle_in_transaction_session_timeout", "600000"),
+            ("lock_timeout", "30000"),
+            ("statement_timeout", "60000"),
         ]
     assert (connection.connection.prepare_threshold, connection.pool.max_size) == (5, 8)  # type: ignore[attr-defined]
 
