@@ -1,7 +1,8 @@
 """Every question about a child names the municipality: asked of each statement the program sends in any test.
 
 The rows about children are spread over machines by municipality. A statement that gives its value goes to one machine;
-a join that doesn't equate it cannot be answered at all. So the SQL itself is read, whoever wrote it, wherever it ran.
+a join that doesn't equate it cannot be answered at all, and no lock or change goes to all of them. So the SQL itself is
+read, whoever wrote it, wherever it ran.
 """
 
 import re
@@ -13,11 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db.backends.utils import CursorWrapper
 
 import helhet
-from helhet.people.partition import AboutChild
+from helhet.operations.placement import Placement, placed
 
 SRC = Path(helhet.__file__).parent
 TESTS = Path(__file__).parent
@@ -39,7 +39,7 @@ EVERYWHERE = {
     "plans/queries/unit.py:_held": "the plans whose baton is in one unit, by service",
     "plans/queries/unit.py:_people": "batons and clocks in one unit, by service and leader",
     "plans/queries/unit.py:batons_of": "the batons of one worker, by holder",
-    "post/actions.py:mark_seen": "one worker's letters, by receiver",
+    "post/actions.py:mark_seen": "where one worker's letters are, by receiver",
     "plans/tasks.py:expire_due_offers": "the day's offers that ran out, wherever they are",
 }
 """Where a statement may ask all machines, and why. Its joins equate the municipality all the same."""
@@ -51,9 +51,15 @@ NOT_ASKED = {
 
 TOKEN = re.compile(r""""[^"]*"|'[^']*'|\(\s*SELECT\b|[()]|[^"'()]+""")
 TABLE = re.compile(r"""(?:FROM|JOIN|UPDATE)\s+"(\w+)"(?:\s+([A-Z]+\d+)\b)?""")
-SIDE = r"""(?:"?(\w+)"?\."municipality_id")"""
+SIDE = r"""(?:"?(\w+)"?\."municipality(?:_id)?")"""
 GIVEN = re.compile(rf"""{SIDE} (?:= \(?%s|IN \()""")
 SAME = re.compile(rf"""{SIDE} = \(?{SIDE}""")
+
+
+LOCKED = re.compile(r"\bFOR (?:NO KEY )?UPDATE\b")
+MOVED = re.compile(r"""^UPDATE "\w+" SET (?:(?! WHERE ).)*"municipality(?:_id)?" =""")
+INSERTED = re.compile(r"""^INSERT INTO "(\w+)\"""")
+TARGET = re.compile(r"""ON CONFLICT *\([^)]*"municipality(?:_id)?\"""")
 
 
 class LostPartition(AssertionError):
@@ -109,8 +115,14 @@ def blocks(sql: str) -> list[Block]:
 
 @cache
 def about_children() -> frozenset[str]:
-    """The names of the tables about children."""
-    return frozenset(model._meta.db_table for model in apps.get_models() if issubclass(model, AboutChild))
+    """The names of the tables about children, and of the trail: those that are spread by municipality."""
+    return frozenset(model._meta.db_table for model in placed(Placement.DISTRIBUTED))
+
+
+@cache
+def on_one_machine() -> frozenset[str]:
+    """The names of the tables that are not spread and not whole on every machine."""
+    return frozenset(model._meta.db_table for model in placed(Placement.LOCAL))
 
 
 @cache
@@ -142,6 +154,27 @@ def faults(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(lost), tuple(loose)
 
 
+@cache
+def refused(sql: str) -> str:
+    """What the engine would not do, whoever asks and for whatever reason; empty where it would."""
+    asked = {table for table, _ in TABLE.findall(sql)}
+    inserted = INSERTED.match(sql)
+    if inserted and inserted[1] in about_children() and "ON CONFLICT" in sql and not TARGET.search(sql):
+        return "settles a conflict without the municipality"
+    if not asked & about_children():
+        return ""
+    if asked & on_one_machine():
+        return "joins what lies on one machine with what is spread"
+    if MOVED.match(sql):
+        return "moves a row to a municipality"
+    lost, _ = faults(sql)
+    if lost and sql.startswith(("UPDATE", "DELETE")):
+        return "changes rows in every municipality at once"
+    if lost and LOCKED.search(sql):
+        return "locks rows in every municipality at once"
+    return ""
+
+
 def asked_by() -> str:
     """The function of the program that sends a statement, as `plans/queries/day.py:my_day`; empty for a test's own."""
     frame = sys._getframe(1)
@@ -159,11 +192,16 @@ def asked_by() -> str:
 def look_at(sql: str) -> None:
     """Raise LostPartition for a statement of the program's that does not say in which municipality."""
     lost, loose = faults(sql)
-    if not lost:
+    never = refused(sql)
+    if not lost and not never:
         return
     who = asked_by()
     everywhere = who in EVERYWHERE or "/migrations/" in who  # a migration goes over all there is, once
-    if not who or who.split("/")[0] in NOT_ASKED or (everywhere and not loose):
+    if not who or who.split("/")[0] in NOT_ASKED:
+        return
+    if never and "/migrations/" not in who:
+        raise LostPartition(f"{who} {never}:\n{sql}")
+    if everywhere and not loose:
         return
     what = f"joins {', '.join(loose)} without" if loose else f"asks {', '.join(lost)} in every"
     raise LostPartition(f"{who} {what} municipality:\n{sql}")

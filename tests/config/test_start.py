@@ -8,10 +8,19 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.template import engines
 from pytest_django import Settings
 
 from helhet.config import start
-from helhet.config.start import CannotStart, check_data_files, stop_on_fault
+from helhet.config.start import (
+    CannotStart,
+    check_data_files,
+    let_go_of_database,
+    stop_on_fault,
+    template_names,
+    warm_up,
+)
 from helhet.core import guides
 
 PACKAGE = Path(start.__file__).parent.parent
@@ -123,3 +132,20 @@ def test_a_rule_of_keeping_nobody_has_is_named(settings: Settings) -> None:
     settings.RETENTION = frozenset({"RT-LOCAL-PLANS"})
     with pytest.raises(CannotStart, match=r"^HELHET_RETENTION: RT-LOCAL-PLANS: no such parameter in the law$"):
         check_data_files()
+
+
+def test_all_that_requests_share_is_loaded_before_there_are_processes_and_without_a_database() -> None:
+    (engine,) = engines.all()
+    (loader,) = engine.engine.template_loaders
+    loader.reset()
+    warm_up()
+    assert sorted(loader.get_template_cache) == template_names()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no pool")
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_and_no_pool_is_left_to_the_processes_that_come_after() -> None:
+    connection.ensure_connection()
+    held = connection.pool
+    let_go_of_database()
+    assert (connection.connection, held.closed, held is connection.pool) == (None, True, False)

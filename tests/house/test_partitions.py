@@ -9,7 +9,7 @@ from helhet.access.models import Grant
 from helhet.people.models import Person
 from helhet.plans.models import Entry, Plan
 from tests.house.source import SRC, parsed
-from tests.partitions import EVERYWHERE, faults
+from tests.partitions import EVERYWHERE, faults, refused
 
 PLAN, ENTRY, PERSON, GRANT = (f'"{model._meta.db_table}"' for model in (Plan, Entry, Person, Grant))
 HERE = '"municipality_id"'
@@ -59,6 +59,60 @@ def test_what_names_its_municipality_passes(sql: str) -> None:
 )
 def test_what_does_not_is_told(sql: str, lost: tuple[str, ...], loose: tuple[str, ...]) -> None:
     assert faults(sql) == (lost, loose)
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE {PLAN}.id = %s FOR UPDATE",
+            "locks rows in every municipality at once", id="a lock everywhere",
+        ),
+        pytest.param(
+            f"UPDATE {PLAN} SET status = %s WHERE {PLAN}.id = %s",
+            "changes rows in every municipality at once", id="a change everywhere",
+        ),
+        pytest.param(
+            f"DELETE FROM {PLAN} WHERE {PLAN}.id = %s",
+            "changes rows in every municipality at once", id="a removal everywhere",
+        ),
+        pytest.param(
+            f"UPDATE {PLAN} SET status = %s WHERE ({PLAN}.{HERE} = %s AND {PLAN}.id IN "
+            f"(SELECT U0.plan_id FROM {ENTRY} U0 WHERE U0.author_id = %s))",
+            "changes rows in every municipality at once", id="a change by a subquery without it",
+        ),
+        pytest.param(
+            f"UPDATE {PLAN} SET status = %s, {HERE} = %s WHERE {PLAN}.{HERE} = %s",
+            "moves a row to a municipality", id="a row moved",
+        ),
+        pytest.param(
+            f'INSERT INTO {GRANT} (id) VALUES (%s) ON CONFLICT ("id") DO NOTHING',
+            "settles a conflict without the municipality", id="a conflict by id alone",
+        ),
+        pytest.param(
+            f"INSERT INTO {GRANT} (id) VALUES (%s) ON CONFLICT DO NOTHING",
+            "settles a conflict without the municipality", id="any conflict",
+        ),
+        pytest.param(
+            f'SELECT 1 FROM {PLAN} INNER JOIN "django_session" ON (1 = 1) WHERE {PLAN}.{HERE} = %s',
+            "joins what lies on one machine with what is spread", id="a join with the machinery",
+        ),
+        pytest.param(f"SELECT 1 FROM {PLAN} WHERE {PLAN}.{HERE} = %s FOR UPDATE OF {PLAN}", "", id="a lock here"),
+        pytest.param(f"UPDATE {PLAN} SET status = %s WHERE {PLAN}.{HERE} = %s", "", id="a change here"),
+        pytest.param(
+            f"UPDATE {PLAN} SET status = %s WHERE ({PLAN}.{HERE} = %s AND {PLAN}.id IN "
+            f"(SELECT U0.plan_id FROM {ENTRY} U0 WHERE U0.{HERE} = %s))",
+            "", id="a change by a subquery here",
+        ),
+        pytest.param(
+            f'INSERT INTO {GRANT} (id) VALUES (%s) ON CONFLICT ({HERE}, "id") DO NOTHING', "", id="a conflict here"
+        ),
+        pytest.param('SELECT 1 FROM "people_worker" WHERE id = %s FOR UPDATE', "", id="a lock in a register"),
+        pytest.param('UPDATE "django_session" SET expire_date = %s', "", id="a change in the machinery"),
+    ],
+)  # fmt: skip
+def test_what_the_engine_would_not_do_is_told_whoever_asks(sql: str, told: str) -> None:
+    assert refused(sql) == told
 
 
 def test_the_exceptions_are_still_there() -> None:

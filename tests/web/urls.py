@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import add_message
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import engines
@@ -32,6 +33,12 @@ def door(request: HttpRequest) -> HttpResponse:
 def front(request: HttpRequest) -> HttpResponse:
     add_message(request, 40, "That did not work.")
     return render(request, "web/base.html")
+
+
+@login_not_required
+def busy(request: HttpRequest) -> HttpResponse:
+    """A page whose database has too much to do; or one with a fault of ours."""
+    raise OperationalError("canceling statement due to statement timeout") if "fault" not in request.GET else KeyError
 
 
 @login_not_required
@@ -69,7 +76,9 @@ def write(request: HttpRequest) -> HttpResponse:
     return HttpResponse(page.render(dict(server), request))
 
 
+handler500 = "helhet.web.views.server_error"
 urlpatterns = [
+    path("busy/", busy),
     path("note/", note, name="note"),
     path("front/", front, name="front"),
     path("leaflet/", leaflet),

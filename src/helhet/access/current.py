@@ -62,7 +62,7 @@ def _actor(request: HttpRequest) -> Actor:
             health_personnel=chosen.health_personnel,
             request_id=request_id,
         )
-    person = getattr(account, "person", None)
+    person = account.persons.order_by("municipality_id").first()
     if person is None:
         raise NoActor
     is_guardian = person.wards.filter(municipality_id=person.municipality_id).exists()

@@ -11,6 +11,9 @@ from helhet.audit.models import AuditEntry
 from helhet.core.access import grounds as rule_set
 from helhet.core.actors import Actor
 
+INSTALLATION = UUID(int=0)
+"""Stands where a municipality's id would, in what is about no child: every row of the trail lies somewhere."""
+
 Detail = str | int | bool | date | UUID | Enum | None
 
 
@@ -58,7 +61,7 @@ def record_refusal(event: Event, *, kind: str, key: UUID, about: Traceable | Non
     """Record that a door stayed shut; `about` is None where nothing stood behind it."""
     AuditEntry(
         at=at,
-        municipality=about.municipality_id if about else None,
+        municipality=about.municipality_id if about else INSTALLATION,
         child=about.child_id if about else None,
         object_kind=kind,
         object=key,
@@ -76,6 +79,7 @@ def record_apart(event: Event, *, kind: str, key: UUID, actor: Actor, at: dateti
     """Record something that is about no child: cover for a worker, a worker who leaves."""
     AuditEntry(
         at=at,
+        municipality=INSTALLATION,
         object_kind=kind,
         object=key,
         event=event,

@@ -8,6 +8,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from helhet.config import postgres
+
 PACKAGE = Path(__file__).parent.parent
 ROOT = PACKAGE.parent.parent
 
@@ -18,6 +20,14 @@ def env(name: str, default: str | None = None) -> str:
     if value is None:
         raise ImproperlyConfigured(f"set {name} in the environment (docs/operations/settings.md)")
     return value
+
+
+def number(name: str, default: int) -> int:
+    """A whole number from the environment. Raises ImproperlyConfigured, naming it, for anything else."""
+    text = env(name, str(default))
+    if not (text.isascii() and text.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is {text!r}: give a whole number")
+    return int(text)
 
 
 DEMO = env("HELHET_DEMO", "no") == "yes"
@@ -36,6 +46,7 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "helhet.operations",
     "helhet.web",
     "helhet.audit",
     "helhet.people",
@@ -87,20 +98,32 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "helhet.web.forms.Renderer"
 
+COMMAND = env("HELHET_COMMAND", "no") == "yes"
+"""Whether this is a command somebody waits for (`./run manage`), which may take its time, and not the site."""
+
 DATABASES = {
-    "default": dj_database_url.parse(
-        env("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}" if DEMO else None), conn_max_age=60
-    )
+    "default": dj_database_url.parse(env("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}" if DEMO else None))
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # a writer waits its turn at the start, never fails in the middle
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    options = DATABASES["default"].setdefault("OPTIONS", {})  # an address can bring its own, such as sslmode
-    options["server_side_binding"] = True  # values travel apart from the SQL
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection the server has closed is never handed out
+    DATABASES["default"]["OPTIONS"] = postgres.joined(
+        postgres.options(
+            statement=number("HELHET_STATEMENT_SECONDS", 60 * 60 if COMMAND else 15),
+            lock=number("HELHET_LOCK_SECONDS", 5),
+            idle=number("HELHET_IDLE_SECONDS", 60 * 60 if COMMAND else 60),
+            pool=0 if COMMAND else number("HELHET_POOL", 8),
+        ),
+        DATABASES["default"].get("OPTIONS", {}),
+    )
+DISTRIBUTED = env("HELHET_DISTRIBUTED", "no") == "yes"
+"""Whether the tables are spread over machines: then `distribute` makes the keys between tables about children."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
@@ -115,6 +138,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 CSRF_FAILURE_VIEW = "helhet.web.views.csrf_failure"
 SECURE_SSL_REDIRECT = not DEMO
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # asked by whoever watches this very machine
 SECURE_HSTS_SECONDS = 0 if DEMO else 60 * 60 * 24 * 365
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

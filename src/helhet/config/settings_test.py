@@ -16,6 +16,9 @@ else:
 (_scratch / "static").mkdir(parents=True)  # whitenoise warns where there is none
 os.environ.setdefault("HELHET_DEMO", "yes")
 os.environ["HELHET_VAR"] = str(_scratch)
+# The ends of waiting as in production, only later: the machine may have other things to do.
+for _name, _seconds in (("STATEMENT", "60"), ("LOCK", "30"), ("IDLE", "600")):
+    os.environ.setdefault(f"HELHET_{_name}_SECONDS", _seconds)
 os.environ["DATABASE_URL"] = os.environ.get("HELHET_TEST_DATABASE", f"sqlite:///{_scratch / 'test.sqlite3'}")
 
 from helhet.config.settings import *  # noqa: E402, F403

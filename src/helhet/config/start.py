@@ -3,12 +3,18 @@
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import django
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.template.loader import get_template
+from django.urls import get_resolver
+from django.utils import translation
+from django.utils.translation import gettext
 
 from helhet.core import guides
 from helhet.core.access import GroundError, grounds
@@ -56,7 +62,40 @@ def check_start() -> None:
     check_database()
     if settings.DEMO:
         check_demo()
-    connections.close_all()  # what is opened here must not be shared with the processes that come after
+    let_go_of_database()
+
+
+def warm_up() -> None:
+    """Load what the first requests would load, each in its own process: addresses, templates, words and data files.
+
+    Without the database: a connection belongs to one process only. What is loaded here is shared by all of them.
+    """
+    get_resolver().url_patterns  # noqa: B018  (read for the sake of reading)
+    check_data_files()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            gettext("Send again")
+    for name in template_names():
+        get_template(name)
+
+
+def template_names() -> list[str]:
+    """Every page and part of a page of the program's own rooms."""
+    rooms = [Path(app.path) / "templates" for app in apps.get_app_configs() if app.name.startswith("helhet.")]
+    of_the_site: list[Path] = list(settings.TEMPLATES[0]["DIRS"])  # type: ignore[call-overload]
+    folders = [*rooms, *of_the_site]
+    return sorted(
+        path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def let_go_of_database() -> None:
+    """Close what was opened so far: a connection, and a pool's threads, belong to one process only."""
+    connections.close_all()
+    for one in connections.all(initialized_only=True):
+        close_pool = getattr(one, "close_pool", None)  # PostgreSQL only
+        if close_pool:
+            close_pool()
 
 
 def check_data_files() -> None:

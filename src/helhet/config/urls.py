@@ -6,11 +6,14 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.views.i18n import set_language
 
 from helhet.people.keys import KeyConverter
-from helhet.web.views import not_connected
+from helhet.web.views import health, not_connected
 
 register_converter(KeyConverter, "key")
 
+handler500 = "helhet.web.views.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
     path("language/", login_not_required(set_language), name="language"),
     path("notes/", include("helhet.concerns.urls")),
     path("family/", include("helhet.family.urls")),

@@ -203,7 +203,7 @@ class Cover(models.Model):
 class Person(AboutChild):
     """A child, a young person or a guardian, known only because of a plan or a private note.
 
-    A child known in two municipalities is two rows that don't know each other.
+    A child known in two municipalities is two rows that don't know each other. So is a parent, with one account.
     """
 
     class Protection(models.TextChoices):
@@ -221,7 +221,7 @@ class Person(AboutChild):
     interpreter = models.BooleanField(default=False)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
-    account = models.OneToOneField(Account, null=True, on_delete=models.PROTECT, related_name="person")
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="persons")
 
     objects = PartitionQuerySet.as_manager()
 
@@ -238,6 +238,7 @@ class Person(AboutChild):
                 condition=~Q(national_id=""),
                 name="person_once_in_municipality",
             ),
+            models.UniqueConstraint(fields=["municipality", "account"], name="account_once_in_municipality"),
         ]
 
     @property

@@ -8,6 +8,7 @@ machines without a change of code.
 from typing import Any, Self
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models.fields.related_lookups import RelatedExact
 from django.db.models.sql.where import AND, WhereNode
@@ -37,9 +38,11 @@ class AboutChild(models.Model):
         rows = from_queryset if from_queryset is not None else type(self)._base_manager.using(using)
         super().refresh_from_db(using, fields, rows.filter(municipality_id=self.municipality_id))
 
-    def _do_update(self, base_qs: Any, *args: Any, **kwargs: Any) -> Any:
-        """Save to its own partition (the one place of Django's `save` where a row is looked for)."""
-        return super()._do_update(base_qs.filter(municipality_id=self.municipality_id), *args, **kwargs)
+    def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *args: Any, **kwargs: Any) -> Any:
+        """Save to its own partition (the one place of Django's `save` where a row is looked for) and leave it there."""
+        here = base_qs.filter(municipality_id=self.municipality_id)
+        changed = [value for value in values if value[0].name != "municipality"]
+        return super()._do_update(here, using, pk_val, changed, *args, **kwargs)
 
 
 class PartitionQuerySet(models.QuerySet[Any]):
@@ -56,7 +59,21 @@ class PartitionQuerySet(models.QuerySet[Any]):
 
 
 class PartitionForeignKey(models.ForeignKey[Any, Any]):
-    """A foreign key between two tables about children: whatever follows it also equates the municipality."""
+    """A foreign key between two tables about children: whatever follows it also equates the municipality.
+
+    In a spread database (HELHET_DISTRIBUTED) a migration leaves the key to `distribute`, which alone can make it there.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if settings.DISTRIBUTED:
+            self.db_constraint = False
+
+    def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
+        """The same for migrations everywhere, however the database is spread."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("db_constraint", None)
+        return name, path, args, kwargs
 
     def get_extra_descriptor_filter(self, instance: Any) -> Any:
         """What `row.parent` adds when it looks the parent up."""

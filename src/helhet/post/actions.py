@@ -31,4 +31,6 @@ def post_letter(*, kind: Letter.Kind, to: Worker | Person, about: AboutChild, ac
 def mark_seen(*, worker: UUID, actor: Actor, at: datetime) -> None:
     """The receiver has opened the page where what waits is shown: that is the receipt."""
     del actor
-    Letter.objects.filter(to_worker=worker, sent_at__isnull=False, seen_at=None).update(seen_at=at)
+    waiting = Letter.objects.filter(to_worker=worker, sent_at__isnull=False, seen_at=None)
+    for municipality in sorted(set(waiting.values_list("municipality_id", flat=True))):
+        waiting.filter(municipality_id=municipality).update(seen_at=at)

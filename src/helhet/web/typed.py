@@ -88,11 +88,12 @@ def is_signed_in(request: HttpRequest) -> bool:
     return user is not None and user.is_authenticated
 
 
-def resend_page(request: HttpRequest, *, signed_out: bool, status: int) -> HttpResponse:
+def resend_page(request: HttpRequest, *, status: int, signed_out: bool = False, busy: bool = False) -> HttpResponse:
     """The page with everything that was typed and a button that sends it again, never cached."""
     typed = read_typed(request)
     context = {
         "signed_out": signed_out,
+        "busy": busy,
         "sign_in_url": resolve_url(settings.LOGIN_URL),
         "action": request.get_full_path(),
         "prose": [field for field in typed.kept if field.is_prose],
