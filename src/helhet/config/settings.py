@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
+    "helhet.vault",
     "helhet.web",
     "helhet.audit",
     "helhet.people",
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "helhet.vault.middleware.UnitOfWork",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,20 +89,37 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "helhet.web.forms.Renderer"
 
+
+def database(address: str, *, pragmas: str) -> Any:
+    """One database by its address; what SQLite is told at the start."""
+    found: Any = dj_database_url.parse(address, conn_max_age=60)
+    if found["ENGINE"].endswith("sqlite3"):
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",  # a writer waits its turn at the start, never fails in the middle
+            "timeout": 20,
+            "init_command": pragmas,
+        }
+    else:
+        options = found.setdefault("OPTIONS", {})  # an address can bring its own, such as sslmode
+        options["server_side_binding"] = True  # values travel apart from the SQL
+    return found
+
+
 DATABASES = {
-    "default": dj_database_url.parse(
-        env("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}" if DEMO else None), conn_max_age=60
-    )
+    "default": database(
+        env("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}" if DEMO else None),
+        pragmas="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    ),
+    # The keys to what is written, apart from it. What is destroyed there is overwritten, and a key is never lost.
+    "keys": database(
+        env("HELHET_KEYS_URL", f"sqlite:///{VAR / 'keys.sqlite3'}" if DEMO else None),
+        pragmas="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+    ),
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # a writer waits its turn at the start, never fails in the middle
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    options = DATABASES["default"].setdefault("OPTIONS", {})  # an address can bring its own, such as sslmode
-    options["server_side_binding"] = True  # values travel apart from the SQL
+DATABASE_ROUTERS = ["helhet.vault.router.KeysApart"]
+ROOT_KEY = env("HELHET_ROOT_KEY", "")
+ROOT_KEY_FILE = env("HELHET_ROOT_KEY_FILE", str(VAR / "root.key") if DEMO else "")
+KEY_SERVICE = env("HELHET_KEY_SERVICE", "helhet.vault.root.Environment" if ROOT_KEY else "helhet.vault.root.LocalFile")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

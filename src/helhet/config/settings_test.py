@@ -3,6 +3,7 @@
 import atexit
 import os
 import tempfile
+from base64 import b64encode
 from pathlib import Path
 from typing import NoReturn
 
@@ -17,6 +18,8 @@ else:
 os.environ.setdefault("HELHET_DEMO", "yes")
 os.environ["HELHET_VAR"] = str(_scratch)
 os.environ["DATABASE_URL"] = os.environ.get("HELHET_TEST_DATABASE", f"sqlite:///{_scratch / 'test.sqlite3'}")
+os.environ["HELHET_KEYS_URL"] = os.environ.get("HELHET_TEST_DATABASE", f"sqlite:///{_scratch / 'keys.sqlite3'}")
+os.environ["HELHET_ROOT_KEY"] = "the-tests:" + b64encode(b"never used outside of the tests.").decode()
 
 from helhet.config.settings import *  # noqa: E402, F403
 from helhet.config.settings import DATABASES, TEMPLATES  # noqa: E402
@@ -24,6 +27,9 @@ from helhet.config.settings import DATABASES, TEMPLATES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: several connections must be able to meet.
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
+    DATABASES["keys"]["TEST"] = {"NAME": str(_scratch / "keys.sqlite3")}
+else:
+    DATABASES["keys"]["TEST"] = {"NAME": "test_keys"}  # another database of the same server
 
 
 class Unknown(str):
