@@ -16,7 +16,7 @@ from helhet.core.guides import GuideError
 from helhet.core.law.parameter import LawError
 from helhet.core.law.parameters import law
 from helhet.vault.ciphers import WrongKey
-from helhet.vault.router import KEYS
+from helhet.vault.router import KEYS, ROOM
 from helhet.web.clock import today
 
 
@@ -80,14 +80,15 @@ def check_database() -> None:
     """The database and the key store open, and have the shape this program knows. Raises CannotStart."""
     if _is_behind("default"):
         raise CannotStart("the database is older than the program: run ./run manage migrate")
-    if _is_behind(KEYS):
-        raise CannotStart("the key store is older than the program: run ./run manage migrate --database keys")
+    if _is_behind(KEYS, ROOM):
+        raise CannotStart("the key store is older than the program: run ./run manage migrate vault --database keys")
 
 
-def _is_behind(alias: str) -> bool:
+def _is_behind(alias: str, room: str | None = None) -> bool:
+    """Whether tables are to be changed: all in a database, or those of one room."""
     try:
         executor = MigrationExecutor(connections[alias])
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes(room)))
     except DatabaseError as error:
         raise cannot_open(error, alias) from error
 

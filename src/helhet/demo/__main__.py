@@ -63,7 +63,7 @@ def fill_database() -> None:
     from helhet.demo.safety import Unsafe, check_hosts, check_places
     from helhet.people.models import Person
     from helhet.vault.root import add_to
-    from helhet.vault.router import KEYS
+    from helhet.vault.router import KEYS, ROOM
     from helhet.web.clock import now
 
     settings.VAR.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ def fill_database() -> None:
             check_places()
         if not settings.ROOT_KEY and not Path(settings.ROOT_KEY_FILE).exists():
             add_to(Path(settings.ROOT_KEY_FILE))
-        call_command("migrate", database=KEYS, verbosity=0, interactive=False)
+        call_command("migrate", ROOM, database=KEYS, verbosity=0, interactive=False)
         call_command("migrate", verbosity=0, interactive=False)
         if not is_loaded():
             say("Loading Fjordvik: some seconds, the first time only.")

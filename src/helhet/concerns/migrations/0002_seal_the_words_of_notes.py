@@ -1,6 +1,6 @@
 """Answers, reasons and talks in wonder notes are sealed, row by row, with the child's key.
 
-The keys are made in the key store: where there are rows, `migrate --database keys` comes first.
+The keys are made in the key store: where there are rows, `migrate vault --database keys` comes first.
 """
 
 from django.db import migrations, models
@@ -38,9 +38,7 @@ class Migration(migrations.Migration):
     dependencies = [("concerns", "0001_initial"), ("people", "0005_seal_national_ids_and_relations")]
 
     operations = [
-        migrations.AlterField("concern", "no_talk_reason", models.TextField(default="")),
-        migrations.AlterField("concern", "decision_reason", models.TextField(default="")),
-        migrations.AlterField("concerntalk", "words", models.TextField(default="")),
+        migrations.AlterField("concerntalk", "words", models.TextField(blank=True)),  # for the way back
         *(migrations.RenameField(m, name, f"{name}_plain") for m, names in WORDS.items() for name in names),
         migrations.AddField("concern", "answers", helhet.vault.fields.SealedJSON(default=dict)),
         migrations.AddField("concern", "no_talk_reason", helhet.vault.fields.SealedText(blank=True)),

@@ -1,14 +1,13 @@
 """National ids and what an adult is to a child are sealed, row by row, with the key of the one they are about.
 
-The keys are made in the key store: where there are rows, `migrate --database keys` comes first.
+The keys are made in the key store: where there are rows, `migrate vault --database keys` comes first.
 """
 
 from django.db import migrations, models
 
 import helhet.vault.fields
 
-WORDS = [("person", "national_id", models.CharField(default="", max_length=11)),
-         ("guardianship", "relation", models.CharField(default="", max_length=50))]
+WORDS = [("person", "national_id"), ("guardianship", "relation")]
 
 
 def rows(apps, model):
@@ -25,7 +24,7 @@ def seal(apps, schema_editor):
 
 
 def unseal(apps, schema_editor):
-    for model, name, _ in WORDS:
+    for model, name in WORDS:
         for row in rows(apps, model):
             setattr(row, f"{name}_plain", getattr(row, name))
             row.save(update_fields=[f"{name}_plain"])
@@ -37,8 +36,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveConstraint("person", "person_once_in_municipality"),
-        *(migrations.AlterField(model, name, field) for model, name, field in WORDS),
-        *(migrations.RenameField(model, name, f"{name}_plain") for model, name, _ in WORDS),
+        *(migrations.RenameField(model, name, f"{name}_plain") for model, name in WORDS),
         migrations.AddField("person", "national_id", helhet.vault.fields.SealedNumber(blank=True)),
         migrations.AddField(
             "person", "national_id_lookup",
@@ -46,7 +44,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("guardianship", "relation", helhet.vault.fields.SealedText(blank=True)),
         migrations.RunPython(seal, unseal),
-        *(migrations.RemoveField(model, f"{name}_plain") for model, name, _ in WORDS),
+        *(migrations.RemoveField(model, f"{name}_plain") for model, name in WORDS),
         migrations.AddConstraint(
             "person",
             models.UniqueConstraint(

@@ -1,6 +1,6 @@
 """Every word written in and about a plan is sealed, row by row, with the child's key.
 
-The keys are made in the key store: where there are rows, `migrate --database keys` comes first.
+The keys are made in the key store: where there are rows, `migrate vault --database keys` comes first.
 """
 
 from django.db import migrations, models
@@ -56,11 +56,9 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveConstraint("entry", "entry_says_something"),
         migrations.RemoveConstraint("evaluation", "child_heard_or_said_why_not"),
-        *(
-            migrations.AlterField(model, name, models.TextField(default=""))
-            for model, names in WORDS.items()
-            for name in names
-        ),
+        migrations.AlterField("plan", "purpose", models.TextField(blank=True)),  # for the way back
+        migrations.AlterField("entry", "text", models.TextField(blank=True)),
+        migrations.AlterField("hiding", "judgement", models.TextField(blank=True)),
         *(
             migrations.RenameField(model, name, f"{name}_plain")
             for model, names in WORDS.items()
