@@ -168,5 +168,7 @@ def left_on_disk(wrapped: bytes) -> list[str]:
     """The key store's files that still hold a key, where they are files of this machine's."""
     if connections["keys"].vendor != "sqlite":
         return []
+    with connections["keys"].cursor() as cursor:
+        assert cursor.execute("PRAGMA secure_delete").fetchone() == (1,)
     files = [Path(f"{connections['keys'].settings_dict['NAME']}{end}") for end in ("", "-wal")]
     return [path.name for path in files if path.exists() and wrapped in path.read_bytes()]

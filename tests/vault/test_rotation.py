@@ -143,8 +143,19 @@ def test_what_was_sealed_by_an_old_key_meanwhile_is_sealed_anew_before_the_key_g
         late = written(cast, plan, "Skrevet mens det ble byttet")
     assert ChildKey.objects.get(pk=sealed_by(late)).retired_at is not None
     ChildKey.objects.filter(retired_at__isnull=False).update(retired_at=Now() - timedelta(days=2))
-    rotation.throw_away(quietly, days=1)
+    assert rotation.throw_away(quietly, days=1) == 0
     assert anew(late).text == "Skrevet mens det ble byttet"
+
+
+def test_a_key_that_still_seals_something_is_never_thrown_away(
+    entry: Entry, several: list[Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = everything()
+    monkeypatch.setattr(rotation, "_seal_anew", lambda municipality, child: None)  # somebody is always quicker
+    rotation.rotate_children(quietly)
+    ChildKey.objects.filter(retired_at__isnull=False).update(retired_at=Now() - timedelta(days=2))
+    assert rotation.throw_away(quietly, days=1) == len(several)
+    assert everything() == before
 
 
 def test_what_somebody_writes_while_it_is_sealed_anew_is_not_written_over(
