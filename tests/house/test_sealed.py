@@ -14,6 +14,7 @@ CODE = "a code from a list of the guide's or the program's"
 NOT_SEALED = {
     "access.ConsentAnswer.capacity": CODE,
     "access.ConsentAnswer.language": CODE,
+    "access.Disclosure.rule": CODE,
     "clocks.Clock.code": CODE,
     "clocks.Clock.matter_kind": CODE,
     "concerns.Concern.guide": CODE,
@@ -22,8 +23,8 @@ NOT_SEALED = {
     "people.Person.name": "lists are put in order by it; said in docs/operations/keys.md",
     "people.Person.phone": "said in docs/operations/keys.md",
     "plans.BatonOffer.decline_reason": CODE,
-    "plans.Entry.closed_to_guardians_reason": CODE,
     "plans.Evaluation.not_asked_reason": CODE,
+    "plans.Hiding.reason": CODE,
     "plans.LevelChange.from_level": CODE,
     "plans.LevelChange.reason": CODE,
     "plans.LevelChange.to_level": CODE,
