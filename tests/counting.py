@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 VALUES = re.compile(r" WHERE | VALUES | SET |(?<=SAVEPOINT) ")
@@ -22,9 +22,10 @@ def same_queries(make_more: Callable[[], object], request: Callable[[], object])
 
 
 def _asked(request: Callable[[], object]) -> list[str]:
-    with CaptureQueriesContext(connection) as asked:
+    """The statements sent to the database, and to the key store."""
+    with CaptureQueriesContext(connections["default"]) as asked, CaptureQueriesContext(connections["keys"]) as keys:
         request()
-    return [query["sql"] for query in asked.captured_queries]
+    return [query["sql"] for query in [*asked.captured_queries, *keys.captured_queries]]
 
 
 def _shapes(statements: list[str]) -> list[str]:

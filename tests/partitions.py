@@ -40,6 +40,7 @@ EVERYWHERE = {
     "plans/queries/unit.py:_people": "batons and clocks in one unit, by service and leader",
     "plans/queries/unit.py:batons_of": "the batons of one worker, by holder",
     "post/actions.py:mark_seen": "where one worker's letters are, by receiver",
+    "vault/queries.py:_one_key": "at the start: a sealed text of any child, to see that the keys are its own",
     "plans/tasks.py:expire_due_offers": "the day's offers that ran out, wherever they are",
 }
 """Where a statement may ask all machines, and why. Its joins equate the municipality all the same."""
@@ -181,7 +182,8 @@ def asked_by() -> str:
     while frame is not None:
         path = Path(frame.f_code.co_filename)
         inner = frame.f_code.co_name.startswith("<")  # a comprehension is its function
-        if path.is_relative_to(SRC) and path.name not in ("partition.py", "statement.py") and not inner:
+        passes_on = path in {SRC / "people/partition.py", SRC / "vault/fields.py", SRC / "access/statement.py"}
+        if path.is_relative_to(SRC) and not passes_on and not inner:
             return f"{path.relative_to(SRC).as_posix()}:{frame.f_code.co_name}"
         if path.is_relative_to(TESTS) and path.name != "partitions.py" and path.name != "strict.py":
             return ""

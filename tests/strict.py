@@ -66,7 +66,11 @@ def touches_database(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On the second database only what uses one runs again."""
+    """Whoever uses the database uses its key store as well. On the second database only what uses one runs again."""
+    for item in filter(touches_database, items):
+        mark = item.get_closest_marker("django_db")
+        both = (mark.kwargs if mark else {}) | {"databases": ["default", "keys"]}
+        item.add_marker(pytest.mark.django_db(**both), append=False)
     if "HELHET_TEST_DATABASE" not in os.environ:
         return
     kept = [item for item in items if touches_database(item)]

@@ -63,7 +63,8 @@ def test_the_units_leader_is_not_told_which_other_services_help_the_child(cast: 
 
 
 def test_one_who_is_invited_reads_what_the_family_was_told_and_not_what_the_plan_is_for(cast: Cast, plan: Plan) -> None:
-    Plan.objects.filter(pk=plan.pk, municipality=cast.fjordvik).update(purpose="Far drikker")
+    plan.purpose = "Far drikker"
+    plan.save()
     consent = ask_family(plan=plan, scope=scope(cast.clinic), actor=cast.as_kari, at=NOW)
     everyone_says(True, plan, consent, cast.as_kari)
     invite_service(plan=plan, service=cast.clinic, worker=cast.jonas, task="Samtaler", actor=cast.as_kari, at=NOW)

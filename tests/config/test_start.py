@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,50 @@ def test_a_database_of_an_older_program_says_how_to_bring_it_up(process: list[st
     assert line == "helhet: the database is older than the program: run ./run manage migrate"
 
 
+def manage(*command: str, **settings: str) -> None:
+    """Run one of Django's commands on a database of the test's own."""
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PACKAGE.parent), "HELHET_DEMO": "yes"} | settings
+    call = [sys.executable, "-m", "django", *command, "--settings=helhet.config.settings"]
+    subprocess.run(call, env=environment, capture_output=True, timeout=120, check=True)
+
+
+def test_a_key_store_or_a_root_key_that_does_not_fit_is_said_in_a_line(tmp_path: Path) -> None:
+    """One database, brought up step by step, and then robbed of its keys."""
+    var, worker = {"HELHET_VAR": str(tmp_path)}, ["-m", "helhet.config.worker"]
+    demo = var | {"HELHET_DEMO": "yes"}
+    manage("migrate", **var)
+    assert line_from(worker, **demo) == (
+        "helhet: the key store is older than the program: run ./run manage migrate vault --database keys"
+    )
+    manage("migrate", "vault", "--database", "keys", **var)
+    manage("make_root_key", **var)
+    root_key, store, kept = tmp_path / "root.key", tmp_path / "keys.sqlite3", tmp_path / "kept.sqlite3"
+    shutil.copy(store, kept)
+    manage("shell", "-v", "0", "-c", A_PERSON_WITH_A_NUMBER, **var)
+
+    ours = root_key.read_text()
+    root_key.unlink()
+    assert line_from(worker, **demo).startswith(f"helhet: the root key in {root_key} cannot be read: put it back, or ")
+    root_key.write_text(ours.partition(":")[0] + ":" + b64encode(b"another root key, 32 bytes long.").decode())
+    root_key.chmod(0o600)
+    assert line_from(worker, **demo) == "helhet: the root key does not open the key store: put back the one that does"
+    root_key.write_text(ours)
+    assert line_from(worker, HELHET_KEYS_URL=f"sqlite:///{kept}", **demo) == (
+        "helhet: the key store is not this database's: set HELHET_KEYS_URL to its own, or put back its copy"
+    )
+    store.write_text("these were keys once")
+    assert line_from(worker, **demo).startswith(
+        f"helhet: the key store {store} cannot be used (file is not a database)"
+    )
+
+
+A_PERSON_WITH_A_NUMBER = """
+from helhet.people.models import Organisation, Person
+place = Organisation.objects.create(kind="municipality", code="9901", name="F", short_name="F", demo=True)
+Person.objects.create(municipality=place, name="Ella", national_id="03831712345")
+"""
+
+
 @pytest.mark.parametrize("process", PROCESSES)
 def test_a_database_address_nobody_can_read_is_said_in_a_line(process: list[str], tmp_path: Path) -> None:
     line = line_from(process, HELHET_DEMO="yes", HELHET_VAR=str(tmp_path), DATABASE_URL="x", HELHET_PORT="8791")
@@ -88,13 +133,14 @@ def test_a_port_that_is_none_is_said_in_a_line(port: str) -> None:
     )
 
 
-def test_the_reset_leaves_a_database_of_ones_own_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("setting", ["DATABASE_URL", "HELHET_KEYS_URL"])
+def test_the_reset_leaves_a_database_of_ones_own_alone(tmp_path: Path, setting: str) -> None:
     own = tmp_path / "own.sqlite3"
     own.write_text("mine")
     line = line_from(
         ["-m", "helhet.demo", "--fresh"],
-        HELHET_VAR=str(tmp_path), DATABASE_URL=f"sqlite:///{own}", HELHET_PORT="8791",
-    )  # fmt: skip
+        **{"HELHET_VAR": str(tmp_path), setting: f"sqlite:///{own}", "HELHET_PORT": "8791"},
+    )
     assert line == ("helhet: demo-reset forgets the demo's own file only: empty the database in DATABASE_URL yourself")
     assert own.read_text() == "mine"
 

@@ -16,10 +16,11 @@ TODAY = NOW.date()
 @pytest.fixture(scope="package")
 def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The load, as `run demo` does it, at a moment of our own."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), transaction.atomic(using="keys"):
         load_fjordvik(at=NOW)
         yield
         transaction.set_rollback(True)
+        transaction.set_rollback(True, using="keys")
 
 
 @pytest.fixture

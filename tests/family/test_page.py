@@ -274,7 +274,8 @@ def test_a_child_at_a_shielded_address_leaks_no_place(cast: Cast) -> None:
     cast.ella.protection = Person.Protection.STRICT
     cast.ella.save()
     plan = draft(cast)
-    Plan.objects.filter(pk=plan.pk).update(purpose="Trygg på Fjordvik skole")
+    plan.purpose = "Trygg på Fjordvik skole"
+    plan.save()
     asked = ask_family(plan=plan, scope=scope(cast.school), actor=cast.as_kari, at=NOW)
     pages = [page(cast.mona, plan)]
     plan = with_jonas(cast, everyone_says(True, plan, asked, cast.as_kari))

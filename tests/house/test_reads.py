@@ -17,6 +17,8 @@ MAY_ASK_TABLES = {
     "conditions": "the conditions consent and kinship decide, as filters",
     "door": "the one way in",
     "filter": "grounds turned into one filter",
+    "keys": "the key store",
+    "rotation": "the key store, and what is sealed by it",
     "management": "the shell",
 }
 EXCEPTIONS = {

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from threading import Barrier
 
-from django.db import connection
+from django.db import connections
 
 from helhet.core.baton import OfferState
 from helhet.plans.models import Baton, BatonOffer, Plan
@@ -26,7 +26,7 @@ def race(*acts: Callable[[], object]) -> list[object]:
         except Exception as refused:
             return refused
         finally:
-            connection.close()
+            connections.close_all()
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return [one.result(timeout=AT_MOST) for one in [pool.submit(run, act) for act in acts]]

@@ -67,6 +67,7 @@ class Event(StrEnum):
     MEMBERSHIP_ENDED = "worker:membership:end"
 
     PERSON_RECORDED = "worker:person:record"
+    TEXTS_DESTROYED = "any:text:destroy"
     CLOCK_REMINDED = "system:clock:remind"
     FAMILY_READ = "family:plan:read"
 
@@ -134,6 +135,7 @@ SENTENCES: dict[Event, Sentence] = {
     Event.COVER_SET: Sentence(_("arranged cover during an absence"), "nothing"),
     Event.MEMBERSHIP_ENDED: Sentence(_("an employee left the unit"), "nothing"),
     Event.PERSON_RECORDED: Sentence(_("wrote down who someone is"), "details"),
+    Event.TEXTS_DESTROYED: Sentence(_("deleted for good what was written"), "nothing"),
     Event.CLOCK_REMINDED: Sentence(_("a reminder was sent"), "details"),
     Event.FAMILY_READ: Sentence(_("the family opened the plan"), "details"),
     Event.HOLD_PLACED: Sentence(_("decided that nothing is deleted for now"), "details"),

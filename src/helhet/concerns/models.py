@@ -3,12 +3,15 @@
 Never searchable, never counted per child, never shown to another service.
 """
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
+from helhet.vault.fields import SealedJSON, SealedText
 
 
 class Concern(AboutChild):
@@ -25,16 +28,16 @@ class Concern(AboutChild):
     author = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="concerns")
     guide = models.CharField(max_length=40)
     guide_version = models.PositiveSmallIntegerField()
-    answers = models.JSONField(default=dict)
+    answers = SealedJSON(default=dict)
     version = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     shared_with = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
     shared_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)  # when the one it is shared with said that they have read it
-    no_talk_reason = models.TextField(blank=True)
+    no_talk_reason = SealedText(blank=True)
     decision = models.CharField(max_length=20, choices=Decision, blank=True)
-    decision_reason = models.TextField(blank=True)
+    decision_reason = SealedText(blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -78,10 +81,12 @@ class ConcernTalk(AboutChild):
         CHILD = "child", _("The child")
         PARENTS = "parents", _("The parents")
 
+    CHILD = "concern__child"
+
     concern = PartitionForeignKey(Concern, on_delete=models.PROTECT, related_name="talks")
     talked_with = models.CharField(max_length=10, choices=With)
     held_on = models.DateField()
-    words = models.TextField()
+    words = SealedText()
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
 
@@ -94,6 +99,11 @@ class ConcernTalk(AboutChild):
 
     class Meta:
         constraints = [*AboutChild.Meta.constraints]
+
+    @property
+    def child_id(self) -> UUID:
+        """Whose note it belongs to, for the seals and for the trail."""
+        return self.concern.child_id
 
 
 class ProtectionReport(AboutChild):

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "helhet.operations",
+    "helhet.vault",
     "helhet.web",
     "helhet.audit",
     "helhet.people",
@@ -65,6 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "helhet.vault.middleware.UnitOfWork",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -101,27 +104,46 @@ FORM_RENDERER = "helhet.web.forms.Renderer"
 COMMAND = env("HELHET_COMMAND", "no") == "yes"
 """Whether this is a command somebody waits for (`./run manage`), which may take its time, and not the site."""
 
+
+def database(address: str, *, pragmas: str) -> Any:
+    """One database by its address; what SQLite is told at the start."""
+    found: Any = dj_database_url.parse(address)
+    if found["ENGINE"].endswith("sqlite3"):
+        found["CONN_MAX_AGE"] = 60
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",  # a writer waits its turn at the start, never fails in the middle
+            "timeout": 20,
+            "init_command": pragmas,
+        }
+    else:
+        found["CONN_HEALTH_CHECKS"] = True  # a connection the server has closed is never handed out
+        found["OPTIONS"] = postgres.joined(
+            postgres.options(
+                statement=number("HELHET_STATEMENT_SECONDS", 60 * 60 if COMMAND else 15),
+                lock=number("HELHET_LOCK_SECONDS", 5),
+                idle=number("HELHET_IDLE_SECONDS", 60 * 60 if COMMAND else 60),
+                pool=0 if COMMAND else number("HELHET_POOL", 8),
+            ),
+            found.get("OPTIONS", {}),
+        )
+    return found
+
+
 DATABASES = {
-    "default": dj_database_url.parse(env("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}" if DEMO else None))
+    "default": database(
+        env("DATABASE_URL", f"sqlite:///{VAR / 'demo.sqlite3'}" if DEMO else None),
+        pragmas="PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    ),
+    # The keys to what is written, apart from it. What is destroyed there is overwritten, and a key is never lost.
+    "keys": database(
+        env("HELHET_KEYS_URL", f"sqlite:///{VAR / 'keys.sqlite3'}" if DEMO else None),
+        pragmas="PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+    ),
 }
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # a writer waits its turn at the start, never fails in the middle
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-else:
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # a connection the server has closed is never handed out
-    DATABASES["default"]["OPTIONS"] = postgres.joined(
-        postgres.options(
-            statement=number("HELHET_STATEMENT_SECONDS", 60 * 60 if COMMAND else 15),
-            lock=number("HELHET_LOCK_SECONDS", 5),
-            idle=number("HELHET_IDLE_SECONDS", 60 * 60 if COMMAND else 60),
-            pool=0 if COMMAND else number("HELHET_POOL", 8),
-        ),
-        DATABASES["default"].get("OPTIONS", {}),
-    )
+DATABASE_ROUTERS = ["helhet.vault.router.KeysApart"]
+ROOT_KEY = env("HELHET_ROOT_KEY", "")
+ROOT_KEY_FILE = env("HELHET_ROOT_KEY_FILE", str(VAR / "root.key") if DEMO else "")
+KEY_SERVICE = env("HELHET_KEY_SERVICE", "helhet.vault.root.Environment" if ROOT_KEY else "helhet.vault.root.LocalFile")
 DISTRIBUTED = env("HELHET_DISTRIBUTED", "no") == "yes"
 """Whether the tables are spread over machines: then `distribute` makes the keys between tables about children."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -3,6 +3,7 @@
 import atexit
 import os
 import tempfile
+from base64 import b64encode
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,8 @@ os.environ["HELHET_VAR"] = str(_scratch)
 for _name, _seconds in (("STATEMENT", "60"), ("LOCK", "30"), ("IDLE", "600")):
     os.environ.setdefault(f"HELHET_{_name}_SECONDS", _seconds)
 os.environ["DATABASE_URL"] = os.environ.get("HELHET_TEST_DATABASE", f"sqlite:///{_scratch / 'test.sqlite3'}")
+os.environ["HELHET_KEYS_URL"] = os.environ.get("HELHET_TEST_DATABASE", f"sqlite:///{_scratch / 'keys.sqlite3'}")
+os.environ["HELHET_ROOT_KEY"] = "the-tests:" + b64encode(b"never used outside of the tests.").decode()
 
 from helhet.config.settings import *  # noqa: E402, F403
 from helhet.config.settings import DATABASES, TEMPLATES  # noqa: E402
@@ -27,6 +30,10 @@ from helhet.config.settings import DATABASES, TEMPLATES  # noqa: E402
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: several connections must be able to meet.
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
+    DATABASES["keys"]["TEST"] = {"NAME": str(_scratch / "keys.sqlite3")}
+else:
+    DATABASES["keys"]["TEST"] = {"NAME": "test_keys"}  # another database of the same server
+DATABASES["keys"]["TEST"]["MIGRATE"] = False  # every room's steps for one room's three tables
 
 
 class Unknown(str):

@@ -9,7 +9,7 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.template.loader import get_template
 from django.urls import get_resolver
@@ -22,6 +22,8 @@ from helhet.core.guides import GuideError
 from helhet.core.law.parameter import LawError
 from helhet.core.law.parameters import law
 from helhet.core.retention import check_adopted
+from helhet.vault.ciphers import WrongKey
+from helhet.vault.router import KEYS, ROOM
 from helhet.web.clock import today
 
 
@@ -60,6 +62,7 @@ def check_start() -> None:
     """
     check_data_files()
     check_database()
+    check_keys()
     if settings.DEMO:
         check_demo()
     let_go_of_database()
@@ -123,22 +126,42 @@ def check_adopted_rules() -> None:
 
 
 def check_database() -> None:
-    """The database opens, and has the shape this program knows. Raises CannotStart."""
-    try:
-        executor = MigrationExecutor(connection)
-        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError as error:
-        raise cannot_open(error) from error
-    if behind:
+    """The database and the key store open, and have the shape this program knows. Raises CannotStart."""
+    if _is_behind("default"):
         raise CannotStart("the database is older than the program: run ./run manage migrate")
+    if _is_behind(KEYS, ROOM):
+        raise CannotStart("the key store is older than the program: run ./run manage migrate vault --database keys")
 
 
-def cannot_open(error: DatabaseError) -> CannotStart:
+def _is_behind(alias: str, room: str | None = None) -> bool:
+    """Whether tables are to be changed: all in a database, or those of one room."""
+    try:
+        executor = MigrationExecutor(connections[alias])
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes(room)))
+    except DatabaseError as error:
+        raise cannot_open(error, alias) from error
+
+
+def cannot_open(error: DatabaseError, alias: str = "default") -> CannotStart:
     """What to say about a database that does not open."""
-    where = settings.DATABASES["default"]["NAME"]
-    return CannotStart(
-        f"the database {where} cannot be used ({_one_line(error)}): put back a copy, or set DATABASE_URL to another"
-    )
+    where, said = settings.DATABASES[alias]["NAME"], _one_line(error)
+    if alias == KEYS:
+        return CannotStart(
+            f"the key store {where} cannot be used ({said}): put back its copy, or set HELHET_KEYS_URL to it"
+        )
+    return CannotStart(f"the database {where} cannot be used ({said}): put back a copy, or set DATABASE_URL to another")
+
+
+def check_keys() -> None:
+    """The root key is there and opens the key store, which is this database's own. Raises CannotStart."""
+    from helhet.vault.queries import check_root_key, unknown_key
+
+    try:
+        check_root_key()
+    except WrongKey as error:
+        raise CannotStart("the root key does not open the key store: put back the one that does") from error
+    if unknown_key() is not None:
+        raise CannotStart("the key store is not this database's: set HELHET_KEYS_URL to its own, or put back its copy")
 
 
 def check_demo() -> None:

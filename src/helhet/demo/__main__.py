@@ -41,14 +41,15 @@ def check_port() -> None:
 
 
 def forget() -> None:
-    """Remove the demo's own database file and its letters. Raises CannotStart where the database is somebody's own."""
+    """Remove the demo's own database files and its letters. Raises CannotStart where the database is somebody's own."""
     from django.conf import settings
 
-    own = settings.VAR / "demo.sqlite3"
-    if str(settings.DATABASES["default"]["NAME"]) != str(own):
+    own = {"default": settings.VAR / "demo.sqlite3", "keys": settings.VAR / "keys.sqlite3"}
+    if any(str(settings.DATABASES[alias]["NAME"]) != str(path) for alias, path in own.items()):
         raise CannotStart("demo-reset forgets the demo's own file only: empty the database in DATABASE_URL yourself")
     letters: list[Path] = list(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
-    for path in (own, *own.parent.glob("demo.sqlite3-*"), *letters):
+    beside = [path for one in own.values() for path in one.parent.glob(f"{one.name}-*")]
+    for path in (*own.values(), *beside, *letters):
         path.unlink(missing_ok=True)
 
 
@@ -59,15 +60,20 @@ def fill_database() -> None:
     from django.db import DatabaseError, connection
 
     from helhet.demo.fjordvik import is_loaded, load_fjordvik
-    from helhet.demo.safety import Unsafe, check_demo, check_hosts
+    from helhet.demo.safety import Unsafe, check_hosts, check_places
     from helhet.people.models import Person
+    from helhet.vault.root import add_to
+    from helhet.vault.router import KEYS, ROOM
     from helhet.web.clock import now
 
     settings.VAR.mkdir(parents=True, exist_ok=True)
     try:
         check_hosts(settings.ALLOWED_HOSTS)
         if Person._meta.db_table in connection.introspection.table_names():
-            check_demo()
+            check_places()
+        if not settings.ROOT_KEY and not Path(settings.ROOT_KEY_FILE).exists():
+            add_to(Path(settings.ROOT_KEY_FILE))
+        call_command("migrate", ROOM, database=KEYS, verbosity=0, interactive=False)
         call_command("migrate", verbosity=0, interactive=False)
         if not is_loaded():
             say("Loading Fjordvik: some seconds, the first time only.")

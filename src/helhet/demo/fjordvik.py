@@ -10,6 +10,8 @@ from helhet.demo.stage import build_stage
 from helhet.demo.stories import notes, school, sick_leave, small, young
 from helhet.people.models import Organisation
 from helhet.people.registry.load import load_registry
+from helhet.vault.router import KEYS
+from helhet.vault.unit import unit_of_work
 
 STORIES = (
     small.boy_4_with_two_homes,
@@ -41,6 +43,8 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
+@transaction.atomic(using=KEYS)
+@unit_of_work()
 def load_fjordvik(*, at: datetime) -> None:
     """Fill an empty database with Fjordvik as it stands at this moment: everything, or nothing at all.
 

@@ -1,14 +1,25 @@
 """Writing down who people are: a child a plan is prepared for, and the adults who answer for it."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.actors import Actor
+from helhet.core.law.finding import Finding
 from helhet.core.law.periods import birthday
 from helhet.people.models import Guardianship, Person
+from helhet.vault import keys
+
+
+class MustBeKept(PermissionError):
+    """What is written about a child may not be destroyed yet, or not at all; `finding` says by which rule."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(f"{finding.rule}: to be kept")
+        self.finding = finding
 
 
 @transaction.atomic
@@ -36,10 +47,11 @@ def record_guardian(
 ) -> Guardianship:
     """Write down an adult and whether they hold parental responsibility; the tie ends when the child turns 18."""
     assert child.born_on is not None
-    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email, "relation": relation}
-    known = Guardianship.objects.of(child=child).filter(responsibility=responsibility, **same).first()
-    if known is not None:  # pressed twice: two rows would be two to ask, and one of them never answers
-        return known
+    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email}
+    alike = Guardianship.objects.of(child=child).filter(responsibility=responsibility, **same).order_by("id")
+    for known in alike:  # pressed twice: two rows would be two to ask, and one of them never answers
+        if known.relation == relation:
+            return known
     adult = Person.objects.create(
         municipality_id=child.municipality_id, name=name, phone=phone, email=email, language=language
     )
@@ -54,3 +66,19 @@ def record_guardian(
     )
     trail.record(Event.PERSON_RECORDED, about=tie, actor=actor, at=at, responsibility=responsibility)
     return tie
+
+
+@transaction.atomic
+def destroy_texts(*, child: Person, allowed: Finding, actor: Actor, at: datetime) -> None:
+    """Destroy the key to everything written about a child: no copy of it can be read from then on, back-ups included.
+
+    `allowed` is the archive's rule held against this child; only a yes is one. What is known without a key stays: that
+    there were rows, and when, and who the person is. It cannot be taken back, so the trail is written first: a process
+    that stops in between leaves a trace by which `destroy_keys_again` ends what was begun. Raises MustBeKept.
+    """
+    if allowed.met is not True:
+        raise MustBeKept(allowed)
+    Person.objects.filter(municipality_id=child.municipality_id, pk=child.pk).update(national_id_lookup=None)
+    trail.record(Event.TEXTS_DESTROYED, about=child, actor=actor, at=at, rule="_".join(allowed.rule.split())[:64])
+    whose = {"child": child.pk, "municipality": child.municipality_id}
+    transaction.on_commit(partial(keys.destroy, **whose, at=at))

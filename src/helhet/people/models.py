@@ -1,5 +1,7 @@
 """People and the places they belong to: organisations, services, workers, children, guardians."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhet.core.services import ServiceType
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
+from helhet.vault.fields import BlindIndex, SealedNumber, SealedText
 
 
 class Organisation(models.Model):
@@ -203,8 +206,11 @@ class Cover(models.Model):
 class Person(AboutChild):
     """A child, a young person or a guardian, known only because of a plan or a private note.
 
-    A child known in two municipalities is two rows that don't know each other. So is a parent, with one account.
+    A child known in two municipalities is two rows that don't know each other. So is a parent, with one account. The
+    national id is sealed, and found again within the municipality by its keyed index (`queries.person_with`).
     """
+
+    CHILD = "pk"
 
     class Protection(models.TextChoices):
         """Graded address (adressesperre, folkeregisterloven § 10-4)."""
@@ -215,7 +221,8 @@ class Person(AboutChild):
 
     name = models.CharField(max_length=200)
     born_on = models.DateField(null=True)
-    national_id = models.CharField(max_length=11, blank=True)
+    national_id = SealedNumber(blank=True)
+    national_id_lookup = BlindIndex(of="national_id", max_length=32)
     protection = models.CharField(max_length=20, choices=Protection, default=Protection.NONE)
     language = models.CharField(max_length=10, default="nb")
     interpreter = models.BooleanField(default=False)
@@ -226,25 +233,29 @@ class Person(AboutChild):
     objects = PartitionQuerySet.as_manager()
 
     class Privacy:
-        identifying = frozenset({"id", "municipality", "name", "born_on", "national_id", "email", "phone", "account"})
+        identifying = frozenset(
+            {"id", "municipality", "name", "born_on", "national_id", "national_id_lookup", "email", "phone", "account"}
+        )
         sensitive = frozenset({"protection"})
         plain = frozenset({"language", "interpreter"})
 
     class Meta:
         constraints = [
             *AboutChild.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["municipality", "national_id"],
-                condition=~Q(national_id=""),
-                name="person_once_in_municipality",
-            ),
+            models.UniqueConstraint(fields=["municipality", "national_id_lookup"], name="person_once_in_municipality"),
             models.UniqueConstraint(fields=["municipality", "account"], name="account_once_in_municipality"),
         ]
 
     @property
     def child_id(self) -> UUID:
-        """For the trail: what is done to a person's own row is about that person."""
+        """Whose row it is, for the trail and for its seals: the person's own."""
         return self.pk
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """A new national id takes its index along."""
+        if update_fields is not None and "national_id" in update_fields:
+            update_fields = {*update_fields, "national_id_lookup"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class Guardianship(AboutChild):
@@ -262,7 +273,7 @@ class Guardianship(AboutChild):
 
     child = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="guardianships")
     guardian = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="wards")
-    relation = models.CharField(max_length=50, blank=True)
+    relation = SealedText(blank=True)
     responsibility = models.CharField(max_length=10, choices=Responsibility, default=Responsibility.UNKNOWN)
     carer = models.BooleanField(default=False)
     known_on = models.DateField()

@@ -5,7 +5,7 @@ parent row, never changed, and stands in every unique constraint, so that the sa
 machines without a change of code.
 """
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,10 +14,14 @@ from django.db.models.fields.related_lookups import RelatedExact
 from django.db.models.sql.where import AND, WhereNode
 
 from helhet.people.keys import Key
+from helhet.vault.fields import SealedQuerySet
 
 
 class AboutChild(models.Model):
     """A row about a child. `id` is random and made by the application; nothing can be read from it."""
+
+    CHILD: ClassVar[str] = "child"
+    """The way from a row with sealed fields to the one whose key seals them, as a filter says it."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     municipality = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -34,7 +38,9 @@ class AboutChild(models.Model):
         return Key(self.municipality_id, self.pk)
 
     def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
-        """Read the row anew, from its own partition."""
+        """Read the row anew, from its own partition. The municipality comes along: a sealed field opens by it."""
+        if fields is not None:
+            fields = [*fields, "municipality"]
         rows = from_queryset if from_queryset is not None else type(self)._base_manager.using(using)
         super().refresh_from_db(using, fields, rows.filter(municipality_id=self.municipality_id))
 
@@ -45,7 +51,7 @@ class AboutChild(models.Model):
         return super()._do_update(here, using, pk_val, changed, *args, **kwargs)
 
 
-class PartitionQuerySet(models.QuerySet[Any]):
+class PartitionQuerySet(SealedQuerySet):
     """Rows about children; asked for by the parent they belong to, municipality first."""
 
     def of(self, **parent: AboutChild) -> Self:

@@ -1,12 +1,15 @@
 """Reading people and places."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from helhet.audit.events import Event
+from helhet.audit.models import AuditEntry
 from helhet.people.models import CareOrder, Guardianship, Membership, Organisation, Person, Service, Worker
+from helhet.vault.keys import blind_index
 
 
 def family_of(child: Person, *, on: date) -> list[Person]:
@@ -40,6 +43,12 @@ def guardianships_of(child: Person) -> tuple[Guardianship, ...]:
     return tuple(Guardianship.objects.of(child=child).select_related("guardian").order_by("known_on", "id"))
 
 
+def person_with(national_id: str, *, municipality: UUID) -> Person | None:
+    """Who has this national id, among those written down in this municipality."""
+    index = blind_index(national_id, municipality=municipality)
+    return Person.objects.filter(municipality_id=municipality, national_id_lookup=index).first()
+
+
 def services_around(municipality: UUID) -> QuerySet[Service]:
     """The services a plan in this municipality can ask: its own, the county's, the hospital's."""
     county = Organisation.objects.filter(children=municipality)
@@ -64,3 +73,11 @@ def workers_in(service: UUID, *, on: date) -> QuerySet[Worker]:
     """Who works in a service today."""
     places = Membership.objects.filter(service=service, since_on__lte=on, ended_on=None)
     return Worker.objects.filter(memberships__in=places).order_by("name")
+
+
+def destroyed_texts() -> list[tuple[UUID, UUID, datetime]]:
+    """Whose texts are destroyed, by the trail: municipality, child and when."""
+    done = AuditEntry.objects.filter(event=Event.TEXTS_DESTROYED, outcome=AuditEntry.Outcome.DONE)
+    return [
+        (row.municipality, row.child, row.at) for row in done.order_by("at", "id") if row.municipality and row.child
+    ]

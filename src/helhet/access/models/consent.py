@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from helhet.core.information import information_types
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
+from helhet.vault.fields import SealedText
 
 INFORMATION_TYPES = [(code, code) for code in information_types()]
 
@@ -30,19 +31,19 @@ class Consent(AboutChild):
     child = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="consents")
     matter = models.UUIDField()
     service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+")  # that asks
-    purpose = models.TextField()
+    purpose = SealedText()
     from_on = models.DateField()
     until_on = models.DateField()  # the last day
     status = models.CharField(max_length=10, choices=Status, default=Status.ASKED)
     plan_status = models.CharField(max_length=10, choices=Status, blank=True)
     plan_until_on = models.DateField(null=True)  # the last day on which those who wanted the plan are the ones to ask
     hidden = models.BooleanField(default=False)
-    hidden_reason = models.TextField(blank=True)
+    hidden_reason = SealedText(blank=True)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
-    child_informed = models.TextField(blank=True)
-    one_guardian_reason = models.TextField(blank=True)
+    child_informed = SealedText(blank=True)
+    one_guardian_reason = SealedText(blank=True)
 
     objects = PartitionQuerySet.as_manager()
 

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
+from helhet.vault.fields import SealedText
 
 
 class Disclosure(AboutChild):
@@ -21,13 +22,13 @@ class Disclosure(AboutChild):
     to_service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     to_worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     rule = models.CharField(max_length=40)
-    purpose = models.TextField()
-    necessity = models.TextField()
-    child_heard = models.TextField(blank=True)
+    purpose = SealedText()
+    necessity = SealedText()
+    child_heard = SealedText(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     family_told_on = models.DateField(null=True)
-    not_told_reason = models.TextField(blank=True)
+    not_told_reason = SealedText(blank=True)
 
     objects = PartitionQuerySet.as_manager()
 

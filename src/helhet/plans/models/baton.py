@@ -1,5 +1,7 @@
 """The baton (stafettpinnen): who is responsible now, who was before, and who has been asked to be next."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +9,7 @@ from helhet.core.baton import OfferState
 from helhet.people.models import Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
 from helhet.plans.models.plan import Plan
+from helhet.vault.fields import SealedText
 
 
 class Baton(AboutChild):
@@ -51,11 +54,13 @@ class Baton(AboutChild):
 class BatonOffer(AboutChild):
     """The baton is offered; until it is accepted the one who offered still holds it."""
 
+    CHILD = "plan__child"
+
     plan = PartitionForeignKey(Plan, on_delete=models.PROTECT, related_name="offers")
     to_worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="offers")
     to_service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    family_wish = models.TextField(blank=True)
-    handover = models.TextField(blank=True)
+    family_wish = SealedText(blank=True)
+    handover = SealedText(blank=True)
     offered_at = models.DateTimeField()
     offered_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     open_until = models.DateField()
@@ -64,7 +69,7 @@ class BatonOffer(AboutChild):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.UUIDField(null=True)
     decline_reason = models.CharField(max_length=40, blank=True)
-    decline_words = models.TextField(blank=True)
+    decline_words = SealedText(blank=True)
 
     objects = PartitionQuerySet.as_manager()
 
@@ -92,3 +97,8 @@ class BatonOffer(AboutChild):
         indexes = [
             models.Index(fields=["to_worker"], condition=Q(state="open"), name="offer_to_worker"),
         ]
+
+    @property
+    def child_id(self) -> UUID:
+        """Whose plan it belongs to, for the seals and for the trail."""
+        return self.plan.child_id

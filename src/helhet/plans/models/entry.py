@@ -9,6 +9,7 @@ from helhet.core.law.regimes import Regime
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
 from helhet.plans.models.plan import Plan
+from helhet.vault.fields import SealedText
 
 
 class Entry(AboutChild):
@@ -53,7 +54,7 @@ class Entry(AboutChild):
     written_at = models.DateTimeField()
     words_of = models.CharField(max_length=10, choices=WordsOf, default=WordsOf.WRITER)
     speaker = PartitionForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
+    text = SealedText()
     corrects = PartitionForeignKey("self", null=True, on_delete=models.PROTECT, related_name="corrected_by")
 
     objects = PartitionQuerySet.as_manager()
@@ -93,7 +94,7 @@ class Hiding(AboutChild):
     hidden_from = models.CharField(max_length=10, choices=From)
     person = PartitionForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=40)
-    judgement = models.TextField()
+    judgement = SealedText()
     hidden_at = models.DateTimeField()
     hidden_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True)

@@ -1,5 +1,7 @@
 """Meetings and evaluations (møter, evalueringer): the log is the minutes."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -8,6 +10,7 @@ from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQu
 from helhet.plans.models.entry import Entry
 from helhet.plans.models.plan import Plan
 from helhet.plans.models.work import Measure
+from helhet.vault.fields import SealedText
 
 
 class Meeting(AboutChild):
@@ -17,12 +20,14 @@ class Meeting(AboutChild):
         PLANNING = "planning"
         EVALUATION = "evaluation"
 
+    CHILD = "plan__child"
+
     plan = PartitionForeignKey(Plan, on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=12, choices=Kind)
     held_on = models.DateField()
     planned_at = models.DateTimeField()
     planned_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
-    agreed_beforehand = models.TextField(blank=True)
+    agreed_beforehand = SealedText(blank=True)
     asks_child = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     concluded_at = models.DateTimeField(null=True)
     concluded_by = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +61,11 @@ class Meeting(AboutChild):
             ),
         ]
 
+    @property
+    def child_id(self) -> UUID:
+        """Whose plan it belongs to, for the seals and for the trail."""
+        return self.plan.child_id
+
 
 class Evaluation(AboutChild):
     """What an evaluation meeting found: the child's view or why there is none, the family's, and what now."""
@@ -72,12 +82,14 @@ class Evaluation(AboutChild):
         DOWN = "down"
         END = "end"
 
+    CHILD = "plan__child"
+
     plan = PartitionForeignKey(Plan, on_delete=models.PROTECT, related_name="evaluations")
     meeting = PartitionForeignKey(Meeting, on_delete=models.PROTECT, related_name="evaluations")
     child_view = models.CharField(max_length=10, choices=ChildView)
     child_entry = PartitionForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     not_asked_reason = models.CharField(max_length=40, blank=True)
-    not_asked_words = models.TextField(blank=True)
+    not_asked_words = SealedText(blank=True)
     asked_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     family_entry = PartitionForeignKey(Entry, null=True, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(max_length=10, choices=Decision)
@@ -107,6 +119,11 @@ class Evaluation(AboutChild):
                 | (Q(child_view="not_asked", child_entry=None) & ~Q(not_asked_reason="") & ~Q(not_asked_words="")),
             ),
         ]
+
+    @property
+    def child_id(self) -> UUID:
+        """Whose plan it belongs to, for the seals and for the trail."""
+        return self.plan.child_id
 
 
 class MeasureEffect(AboutChild):

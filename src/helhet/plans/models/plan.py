@@ -1,5 +1,7 @@
 """The plan: an agreement between a family and named services. And who takes part in it."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +9,7 @@ from helhet.access.models import Consent
 from helhet.core.plan import PlanStatus, PlanType
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
+from helhet.vault.fields import SealedText
 
 
 class Plan(AboutChild):
@@ -19,7 +22,7 @@ class Plan(AboutChild):
     guide = models.CharField(max_length=40)
     guide_version = models.PositiveSmallIntegerField()
     child = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="plans")
-    purpose = models.TextField()
+    purpose = SealedText()
     status = models.CharField(max_length=10, choices=[(s.value, s.value) for s in PlanStatus])
     level = models.CharField(max_length=10)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
@@ -82,9 +85,11 @@ class Participation(AboutChild):
         ACCEPTED = "accepted"
         DECLINED = "declined"
 
+    CHILD = "plan__child"
+
     plan = PartitionForeignKey(Plan, on_delete=models.PROTECT, related_name="participations")
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    task = models.TextField(blank=True)
+    task = SealedText(blank=True)
     invited_at = models.DateTimeField()
     invited_by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     invited_worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
@@ -123,6 +128,11 @@ class Participation(AboutChild):
                 condition=Q(answer="declined") & ~Q(decline_reason="") | ~Q(answer="declined") & Q(decline_reason=""),
             ),
         ]
+
+    @property
+    def child_id(self) -> UUID:
+        """Whose plan it belongs to, for the seals and for the trail."""
+        return self.plan.child_id
 
 
 class Participant(AboutChild):
