@@ -1,17 +1,20 @@
 """The one way in to a row about a child: load, ask, log, return. Refusals are logged too, and look like nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NoReturn
 
 from django.db import models, transaction
+from django.db.models import Case
 from django.http import Http404
 
 from helhet.access.filter import Bind, explained, grounds_of
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.access import Resource
-from helhet.core.actors import Actor
+from helhet.core.actors import Actor, ActorKind
+from helhet.core.compartments import TOLD
 from helhet.people.keys import Key
 
 
@@ -29,6 +32,8 @@ class Door:
     read: Event
     whose: tuple[str, ...] = ()
     """What is read along with a row to tell which child it is about: so that no door costs a query more."""
+    told: Callable[[Actor, date], Case] | None = None
+    """Who in the family may know of a look by somebody at work; nobody, where it is not said."""
 
     def look(self, key: Key, *, actor: Actor, on: date, at: datetime) -> Any:
         """The row behind the door, and a line in the trail, in one transaction.
@@ -40,7 +45,7 @@ class Door:
             at_key = self.rows.at(key)  # type: ignore[attr-defined]
             if self.whose:
                 at_key = at_key.select_related(*self.whose)
-            row = explained(at_key, self.resource, actor, on, self.bind).first()
+            row = self.list(at_key, actor=actor, on=on).first()
             if row is not None:
                 trail.record_read(self.read, about=row, actor=actor, at=at, grounds=grounds_of(row))
                 return row
@@ -60,7 +65,10 @@ class Door:
 
     def list(self, rows: Any, *, actor: Actor, on: date) -> Any:
         """Those of `rows` the actor may see, each explained. Showing them is for the caller to log."""
-        return explained(rows, self.resource, actor, on, self.bind)
+        found = explained(rows, self.resource, actor, on, self.bind)
+        if self.told is None or actor.kind is not ActorKind.WORKER:
+            return found
+        return found.annotate(**{TOLD: self.told(actor, on)})
 
     def _refuse(self, at_key: Any, key: Key, actor: Actor, at: datetime) -> None:
         behind = at_key.first()

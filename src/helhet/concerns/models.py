@@ -3,6 +3,8 @@
 Never searchable, never counted per child, never shown to another service.
 """
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -69,6 +71,11 @@ class Concern(AboutChild):
     def acute(self) -> bool:
         """The author has said that it may be acute."""
         return self.answers.get("acute") == "yes"
+
+    @property
+    def trail_matter(self) -> UUID:
+        """The note is its own matter, for the trail."""
+        return self.pk
 
 
 class ConcernTalk(AboutChild):

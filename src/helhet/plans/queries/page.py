@@ -13,6 +13,7 @@ from helhet.access.filter import grounds_of
 from helhet.access.models import Consent
 from helhet.audit import trail
 from helhet.audit.events import Event
+from helhet.audit.trail import Part
 from helhet.core.access import Ground, grounds
 from helhet.core.actors import Actor
 from helhet.core.doing import Act, Role
@@ -180,11 +181,11 @@ def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown
     with transaction.atomic():
         rows = ENTRY.list(Entry.objects.of(plan=plan), actor=actor, on=day_of(at))
         shown: dict[UUID, Shown] = {}
-        parts: dict[str, set[str]] = defaultdict(set)
+        parts: dict[Part, set[str]] = defaultdict(set)
         for entry in rows.select_related("author", "service").order_by("-written_at", "id"):
             codes = grounds_of(entry)
             shown[entry.pk] = Shown(entry, tuple(grounds().by_code(code) for code in codes))
-            parts[entry.information_type].update(codes)
+            parts[Part(entry.information_type, entry.trail_compartment)].update(codes)
         trail.record_parts(Event.ENTRY_READ, about=plan, actor=actor, at=at, parts=parts)
     return shown
 
