@@ -14,6 +14,7 @@ MAY_ASK_TABLES = {
     "tasks": "due rows, by the clock and not by a reader",
     "registry": "public registers of organisations",
     "trail": "the trail's own rows",
+    "sealing": "the seals over the trail",
     "conditions": "the conditions consent and kinship decide, as filters",
     "door": "the one way in",
     "filter": "grounds turned into one filter",

@@ -20,6 +20,7 @@ def main() -> None:
     if "--fresh" in sys.argv:
         stop_on_fault(forget)
     stop_on_fault(fill_database)
+    make_seal_key()
     stop_on_fault(check_start)
     collect_static()
     say(welcome())
@@ -76,6 +77,18 @@ def fill_database() -> None:
         raise CannotStart(str(error)) from error
     except DatabaseError as error:
         raise cannot_open(error) from error
+
+
+def make_seal_key() -> None:
+    """The demo's own key for sealing the log, made the first time."""
+    from django.conf import settings
+
+    from helhet.audit.sealing.key import new_key, write_key
+    from helhet.audit.tasks import DEMO_KEY
+
+    path = settings.VAR / DEMO_KEY
+    if not path.exists():
+        write_key(new_key("helhet.fjordvik.example"), path)
 
 
 def collect_static() -> None:

@@ -1,0 +1,285 @@
+"""Verifying a whole log: everything is computed anew from the rows, and compared with seals, chains and checkpoints.
+
+Read some seals at a time: what it holds in memory grows with the number of chains, not of rows. What can be named is
+said in docs/operations/log.md: the row, while stored leaves disagree with rows or with each other; after everything
+has been sealed anew, the stretch between the last good and the first bad checkpoint from outside, and the row again
+where a witness has kept leaves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from helhet.audit.models import INSTALLATION, AuditEntry, Chain, Checkpoint, Log, Seal, SealedRow
+from helhet.audit.sealing import note
+from helhet.audit.sealing.batch import Batch
+from helhet.audit.sealing.canonical import FIRST, NotCanonical, leaf_of
+from helhet.audit.sealing.findings import MOST, Breach, Progress, Report
+from helhet.audit.sealing.merkle import Frontier, leaf_hash
+from helhet.audit.sealing.rows import Leaf, Row, rows_by_id, sealed
+from helhet.audit.sealing.sealer import SLACK, chain_of
+
+STEP = 32
+"""Seals read at a time: up to 8192 rows."""
+
+
+class Kept(NamedTuple):
+    """A leaf as a witness has kept it, with all that it takes to compute it anew from its row."""
+
+    entry: UUID
+    seal: int
+    slot: int
+    number: int
+    previous: bytes
+    leaf: bytes
+
+    @classmethod
+    def parse(cls, line: str) -> "Kept":
+        """Read one line of `export_leaves`. Raises ValueError."""
+        entry, seal, slot, number, previous, leaf = line.split()
+        return cls(UUID(entry), int(seal), int(slot), int(number), bytes.fromhex(previous), bytes.fromhex(leaf))
+
+    def __str__(self) -> str:
+        return f"{self.entry} {self.seal} {self.slot} {self.number} {self.previous.hex()} {self.leaf.hex()}"
+
+
+def verify_log(
+    municipality: UUID, *, outside: Sequence[note.Checkpoint] = (), progress: Progress = lambda rows: None
+) -> Report:
+    """Compute one municipality's log anew and say what is not as it was sealed.
+
+    `outside` are checkpoints somebody else has kept, of this log, with signatures that hold.
+    """
+    return _Verification(municipality, outside, progress).run()
+
+
+def verify_kept(lines: Iterable[Kept], report: Report) -> None:
+    """Compare rows as they are now with the leaves a witness has kept: names the row whatever was sealed since."""
+    rest = iter(lines)
+    while part := list(islice(rest, 1000)):
+        now = rows_by_id(report.municipality, [one.entry for one in part])
+        for one in part:
+            row = now.get(one.entry)
+            if row is None:
+                words = f"row {one.entry} is gone; a witness has its leaf (seal {one.seal})"
+                report.add(Breach.DELETED, words, one.entry, seal=one.seal)
+            elif _leaf(row, one.seal, one.slot, one.number, one.previous) != one.leaf:
+                words = f"row {one.entry} is not what a witness has kept the leaf of (seal {one.seal})"
+                report.add(Breach.EDITED, words, one.entry, seal=one.seal)
+
+
+def leaves_kept(municipality: UUID, *, first: int = 0) -> Iterator[Kept]:
+    """What a witness keeps, from a seal on, so that it can name the row whatever happens."""
+    size = Log.objects.filter(municipality=municipality).values_list("size", flat=True).first() or 0
+    for start in range(first, size, STEP):
+        rows = SealedRow.objects.filter(municipality=municipality, seal__gte=start, seal__lt=start + STEP)
+        for one in rows.order_by("seal", "slot"):
+            yield Kept(one.entry, one.seal, one.slot, one.number, bytes(one.previous), bytes(one.leaf))
+
+
+class _Verification:
+    """One run over one log."""
+
+    def __init__(self, municipality: UUID, outside: Sequence[note.Checkpoint], progress: Progress) -> None:
+        self.municipality = municipality
+        self.report = Report(municipality)
+        self.progress = progress
+        self.log = Log.objects.filter(municipality=municipality).first() or Log(municipality=municipality)
+        self.salt = bytes(self.log.chain_salt)
+        self.tree = Frontier()
+        self.broken = False
+        """A seal is missing: roots after it cannot be computed."""
+        self.good = 0
+        """The size of the last checkpoint whose root was right."""
+        self.outside: dict[int, list[note.Checkpoint]] = defaultdict(list)
+        for one in outside:
+            self.outside[one.size].append(one)
+        self.wrong: list[tuple[Leaf, Row]] = []
+        self.ends: dict[str, tuple[int, bytes, str]] = {}
+        """Where each chain has come to: number, leaf and row."""
+
+    def run(self) -> Report:
+        """Everything there is to compare."""
+        self._signature()
+        for first in range(0, self.log.size, STEP):
+            self._step(first, min(first + STEP, self.log.size))
+            self.progress(self.report.rows)
+        self._name_the_wrong()
+        self._chains()
+        self._ends()
+        self._unsealed()
+        return self.report
+
+    def _signature(self) -> None:
+        newest = self._own().order_by("-size").first()
+        if newest is None:
+            if self.log.size:
+                self.report.add(Breach.RESEALED, "the log has seals and no checkpoint")
+            return
+        try:
+            note.Verifier.parse(newest.key).check(note.Note.parse(newest.note))
+        except note.NoteError as error:
+            self.report.add(Breach.RESEALED, f"the newest checkpoint was not signed by the log's key: {error}")
+        if newest.size != self.log.size:
+            words = f"the newest checkpoint says {newest.size} seals, the log says {self.log.size}"
+            self.report.add(Breach.TRUNCATED if newest.size > self.log.size else Breach.INSERTED, words)
+
+    def _own(self) -> QuerySet[Checkpoint]:
+        return Checkpoint.objects.filter(municipality=self.municipality)
+
+    def _step(self, first: int, before: int) -> None:
+        here = {"municipality": self.municipality}
+        seals = {
+            seal.number: seal
+            for seal in Seal.objects.filter(**here, number__gte=first, number__lt=before).order_by("number")
+        }
+        notes = dict(self._own().filter(size__gt=first, size__lte=before).order_by("size").values_list("size", "note"))
+        under: dict[int, list[Leaf]] = defaultdict(list)
+        for leaf, row in sealed(self.municipality, first=first, before=before):
+            under[leaf.seal].append(leaf)
+            self.report.rows += 1
+            self._follow(leaf)
+            if row is None:
+                words = f"row {UUID(leaf.entry)} is gone: it stood in slot {leaf.slot} of seal {leaf.seal}"
+                self.report.add(Breach.DELETED, words, UUID(leaf.entry), seal=leaf.seal)
+            elif not self._right(leaf, row) and len(self.wrong) < MOST:
+                self.wrong.append((leaf, row))
+        for number in range(first, before):
+            seal = seals.get(number)
+            if seal is None:
+                self.report.add(Breach.DELETED, f"seal {number} is gone", seal=number)
+                self.broken = True
+                continue
+            self._seal(seal, under[number])
+            if not self.broken:
+                self._roots(number + 1, notes.get(number + 1))
+
+    def _right(self, leaf: Leaf, row: Row) -> bool:
+        """The row is what was sealed, in the chain it belongs to."""
+        return (
+            _leaf(row, leaf.seal, leaf.slot, leaf.number, leaf.previous) == leaf.leaf
+            and chain_of(self.salt, row.belongs) == leaf.chain
+        )
+
+    def _seal(self, seal: Seal, under: list[Leaf]) -> None:
+        self.report.seals += 1
+        root = leaf_hash(Batch({one.slot: bytes(one.leaf) for one in under}, bytes(seal.seed)).root)
+        nodes = b"".join(self.tree.append(root))
+        if len(under) < seal.rows:
+            words = (
+                f"{seal.rows - len(under)} of the {seal.rows} rows under seal {seal.number} are gone, with their leaves"
+            )
+            self.report.add(Breach.DELETED, words, seal=seal.number)
+        elif len(under) > seal.rows:
+            words = f"{len(under) - seal.rows} rows were put under seal {seal.number}, which has {seal.rows}"
+            self.report.add(Breach.INSERTED, words, seal=seal.number)
+        elif root != bytes(seal.nodes)[:32]:
+            words = f"the leaves under seal {seal.number} are not those that were sealed"
+            self.report.add(Breach.EDITED, words, seal=seal.number)
+        elif nodes != bytes(seal.nodes):
+            words = f"seal {seal.number} does not follow from the seals before it"
+            self.report.add(Breach.EDITED, words, seal=seal.number)
+
+    def _roots(self, size: int, own: str | None) -> None:
+        root = self.tree.root()
+        states = [(one, "a checkpoint from outside") for one in self.outside.get(size, ())]
+        if own is not None:
+            states.append((note.Checkpoint.parse(note.Note.parse(own).text), "the log's own checkpoint"))
+        for state, whose in states:
+            self.report.checkpoints += 1
+            if state.root != root:
+                words = (
+                    f"{whose} of {size} seals has another root: "
+                    f"something under the seals {self.good} to {size - 1} was changed and sealed anew"
+                )
+                self.report.add(Breach.RESEALED, words, seal=size - 1)
+                return
+        if states:
+            self.good = size
+
+    def _name_the_wrong(self) -> None:
+        """A row that does not fit its leaf was moved, where it fits another's place; else it was edited."""
+        for leaf, row in self.wrong:
+            entry, where = UUID(leaf.entry), f"in slot {leaf.slot} of seal {leaf.seal}"
+            if any(_fits(row, leaf, other) for other, _ in self.wrong if other is not leaf):
+                words = f"row {entry} was moved: it does not belong {where}"
+                self.report.add(Breach.REORDERED, words, entry, seal=leaf.seal)
+            else:
+                words = f"row {entry}, {where}, is not what was sealed"
+                self.report.add(Breach.EDITED, words, entry, seal=leaf.seal)
+
+    def _follow(self, leaf: Leaf) -> None:
+        """A row follows the one before it in its chain, and the first follows nothing."""
+        number, last, entry = self.ends.get(leaf.chain, (0, FIRST, ""))
+        if leaf.number != number + 1:
+            words = f"number {number + 1} of a chain is gone: next comes row {UUID(leaf.entry)}, number {leaf.number}"
+            self.report.add(Breach.DELETED, words, seal=leaf.seal)
+        elif leaf.previous != last:
+            words = (
+                f"row {UUID(entry)} has another leaf than the one row {UUID(leaf.entry)} follows"
+                if entry
+                else (f"row {UUID(leaf.entry)} is the first of its chain, and follows another")
+            )
+            self.report.add(Breach.EDITED, words, UUID(entry or leaf.entry), seal=leaf.seal)
+        self.ends[leaf.chain] = leaf.number, leaf.leaf, leaf.entry
+
+    def _chains(self) -> None:
+        """Every chain ends where the sealer wrote that it ends."""
+        kept = Chain.objects.filter(municipality=self.municipality).order_by("chain")
+        for chain, rows, last in kept.values_list("chain", "rows", "last").iterator():
+            number, leaf, entry = self.ends.pop(chain.hex, (0, FIRST, ""))
+            if number < rows:
+                self.report.add(Breach.TRUNCATED, f"a chain has lost its end: it had {rows} rows, and has {number}")
+            elif number > rows:
+                words = f"row {UUID(entry)} stands after the end of its chain"
+                self.report.add(Breach.INSERTED, words, UUID(entry))
+            elif leaf != bytes(last):
+                words = f"row {UUID(entry)}, the last of its chain, has another leaf than was sealed"
+                self.report.add(Breach.EDITED, words, UUID(entry))
+        for _, _, entry in self.ends.values():
+            self.report.add(Breach.INSERTED, f"row {UUID(entry)} stands in a chain nobody began", UUID(entry))
+
+    def _ends(self) -> None:
+        """Nothing stands after the end, and the end is not before what was signed outside."""
+        after = SealedRow.objects.filter(municipality=self.municipality, seal__gte=self.log.size)
+        for one in after.order_by("seal", "slot")[:3]:
+            self.report.add(
+                Breach.INSERTED, f"row {one.entry} stands under seal {one.seal}, which was never made", one.entry
+            )
+        if Seal.objects.filter(municipality=self.municipality, number__gte=self.log.size).exists():
+            self.report.add(Breach.TRUNCATED, f"there are seals after number {self.log.size - 1}, where the log ends")
+        cut = sorted(size for size in self.outside if size > self.log.size)
+        if cut:
+            words = f"a checkpoint from outside says {cut[-1]} seals, and there are {self.log.size}: the end is cut off"
+            self.report.add(Breach.TRUNCATED, words)
+
+    def _unsealed(self) -> None:
+        """What has no seal was written in these minutes, or was put there afterwards."""
+        here = SealedRow.objects.filter(municipality=OuterRef("municipality"), entry=OuterRef("pk"))
+        waiting = AuditEntry.objects.filter(~Exists(here), municipality=self.municipality)
+        looked_at = Log.objects.filter(municipality=INSTALLATION).values_list("looked_at", flat=True).first()
+        if looked_at is not None:
+            for entry in waiting.filter(at__lt=looked_at - SLACK).order_by("at", "id").values_list("pk", flat=True)[:3]:
+                words = f"row {entry} has no seal, and is older than what waits for one: it was put there afterwards"
+                self.report.add(Breach.INSERTED, words, entry)
+            waiting = waiting.filter(at__gte=looked_at - SLACK)
+        self.report.waiting = waiting.count()
+
+
+def _leaf(row: Row, seal: int, slot: int, number: int, previous: bytes) -> bytes | None:
+    """The leaf a row has in a place; none where it is no row of ours."""
+    try:
+        return leaf_of(seal, slot, number, previous, *row.hashes)
+    except NotCanonical:
+        return None
+
+
+def _fits(row: Row, own: Leaf, other: Leaf) -> bool:
+    """The row would be right in another's place: where it stands in the tree, or in the chain as well."""
+    in_tree = _leaf(row, other.seal, other.slot, own.number, bytes(own.previous))
+    in_both = _leaf(row, other.seal, other.slot, other.number, bytes(other.previous))
+    return bytes(own.leaf) in (in_tree, in_both) or in_both == bytes(other.leaf)
