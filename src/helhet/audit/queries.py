@@ -40,6 +40,11 @@ class Count:
     there: int
     waiting: int
 
+    @property
+    def whole(self) -> bool:
+        """Every numbered row is there."""
+        return self.there == self.numbered
+
 
 def latest_checkpoint(municipality: UUID) -> Checkpoint | None:
     """The newest checkpoint of one log."""

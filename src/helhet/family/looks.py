@@ -16,9 +16,10 @@ from django.utils.functional import Promise
 
 from helhet.audit.events import SENTENCES, Event
 from helhet.audit.models import AuditEntry
+from helhet.audit.queries import Count, count_rows
 from helhet.core.access import Ground, grounds
 from helhet.core.actors import Actor, ActorKind
-from helhet.core.compartments import known_to
+from helhet.core.compartments import known_to, own
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import NORWAY, day_of
 from helhet.family.discretion import Contact, Discretion
@@ -53,26 +54,32 @@ class LookDay:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The days of one page, newest first, and the day the next, older page ends before."""
+    """The days of one page, newest first, the day the next, older page ends before, and whether all rows are there."""
 
     days: tuple[LookDay, ...]
     older: date | None
+    rows: Count
 
 
 def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date) -> Looks:
     """The looks of people at work in the thirty days before a day, as far as this reader may know of them."""
     since = before - timedelta(days=DAYS)
+    compartments = known_to(reader=reader.id, child=plan.child_id) - {own(reader.id)}
     told = AuditEntry.objects.filter(
         municipality=plan.municipality_id,
         child=plan.child_id,
         matter=plan.pk,
-        compartment__in=known_to(reader=reader.id, child=plan.child_id),
+        compartment__in=compartments,
         outcome=AuditEntry.Outcome.READ,
         actor_kind=ActorKind.WORKER,
     )
     rows = told.filter(at__gte=_start(since), at__lt=_start(before)).order_by("at", "id")
     older = told.filter(at__lt=_start(since)).exists()
-    return Looks(days=_days(list(rows), discretion), older=since if older else None)
+    return Looks(
+        days=_days(list(rows), discretion),
+        older=since if older else None,
+        rows=count_rows(plan.municipality_id, child=plan.child_id, matter=plan.pk, compartments=compartments),
+    )
 
 
 def _start(day: date) -> datetime:
