@@ -12,6 +12,7 @@ from pytest_django import Settings
 
 from helhet.config import start
 from helhet.config.start import CannotStart, check_data_files, stop_on_fault
+from helhet.config.worker import check_seal_key
 from helhet.core import guides
 
 PACKAGE = Path(start.__file__).parent.parent
@@ -117,3 +118,11 @@ def test_a_fault_ends_the_process_with_its_line(fault: Exception) -> None:
     with pytest.raises(SystemExit) as stopped:
         stop_on_fault(step)
     assert stopped.value.code == "helhet: mend this"
+
+
+def test_the_worker_does_not_start_without_the_key_that_seals_the_log(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HELHET_SEAL_KEY", str(tmp_path / "nothing"))
+    with pytest.raises(CannotStart, match="nothing cannot be read"):
+        check_seal_key()

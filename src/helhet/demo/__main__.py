@@ -4,6 +4,7 @@ With `--fresh` what the demo remembers is forgotten first.
 """
 
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -42,12 +43,13 @@ def check_port() -> None:
 
 
 def forget() -> None:
-    """Remove the demo's own database file and its letters. Raises CannotStart where the database is somebody's own."""
+    """Remove the demo's own database file, its letters and checkpoints. Raises CannotStart where the database is somebody's own."""
     from django.conf import settings
 
     own = settings.VAR / "demo.sqlite3"
     if str(settings.DATABASES["default"]["NAME"]) != str(own):
         raise CannotStart("demo-reset forgets the demo's own file only: empty the database in DATABASE_URL yourself")
+    shutil.rmtree(settings.VAR / "checkpoints", ignore_errors=True)
     letters: list[Path] = list(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
     for path in (own, *own.parent.glob("demo.sqlite3-*"), *letters):
         path.unlink(missing_ok=True)

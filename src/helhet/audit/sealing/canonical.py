@@ -38,6 +38,7 @@ VERSION = 1
 FIRST = bytes(32)
 """What stands before the first row of a chain."""
 
+_SHOWN_BREAKS, _NAMED_BREAKS = len(SHOWN) - 1, len(NAMED) - 1
 _HEAD = Struct(">BBQHQ")
 
 
@@ -45,16 +46,11 @@ class NotCanonical(ValueError):
     """A row that nobody here has written: a field holds a line break."""
 
 
-def commit(label: bytes, salt: bytes, text: str, fields: int) -> bytes:
-    """The hash of one half of a row, which has so many fields. Raises NotCanonical."""
-    if text.count("\n") != fields - 1:
-        raise NotCanonical("a field of the log holds a line break")
-    return sha256(label + salt + text.encode()).digest()
-
-
 def halves(salt: bytes, shown: str, named: str) -> tuple[bytes, bytes]:
     """The hashes of both halves, each given as its lines. Raises NotCanonical."""
-    return commit(b"\x03", salt[:16], shown, len(SHOWN)), commit(b"\x04", salt[16:], named, len(NAMED))
+    if shown.count("\n") != _SHOWN_BREAKS or named.count("\n") != _NAMED_BREAKS:
+        raise NotCanonical("a field of the log holds a line break")
+    return sha256(b"\x03" + salt[:16] + shown.encode()).digest(), sha256(b"\x04" + salt[16:] + named.encode()).digest()
 
 
 def leaf_of(seal: int, slot: int, number: int, previous: bytes, shown: bytes, named: bytes) -> bytes:

@@ -9,7 +9,8 @@ where a witness has kept leaves.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -20,11 +21,17 @@ from helhet.audit.sealing.batch import Batch
 from helhet.audit.sealing.canonical import FIRST, NotCanonical, leaf_of
 from helhet.audit.sealing.findings import MOST, Breach, Progress, Report
 from helhet.audit.sealing.merkle import Frontier, leaf_hash
-from helhet.audit.sealing.rows import Leaf, Row, rows_by_id, sealed
-from helhet.audit.sealing.sealer import SLACK, chain_of
+from helhet.audit.sealing.rows import Leaf, Row, hashed, leaf_in, row_in, rows_by_id, sealed
+from helhet.audit.sealing.sealer import BEGINNING, SLACK, chain_of
 
 STEP = 32
 """Seals read at a time: up to 8192 rows."""
+
+End = tuple[int, bytes, str]
+"""Where a chain has come to: number, leaf and row."""
+NO_END: End = (0, FIRST, "")
+_IN_CHAINS = itemgetter(1, 5)
+"""By seal, and then by number: the rows of one chain in the chain's order."""
 
 
 class Kept(NamedTuple):
@@ -91,6 +98,8 @@ class _Verification:
         self.log = Log.objects.filter(municipality=municipality).first() or Log(municipality=municipality)
         self.salt = bytes(self.log.chain_salt)
         self.tree = Frontier()
+        self.there = 0
+        """Sealed rows that are still there."""
         self.broken = False
         """A seal is missing: roots after it cannot be computed."""
         self.good = 0
@@ -98,9 +107,8 @@ class _Verification:
         self.outside: dict[int, list[note.Checkpoint]] = defaultdict(list)
         for one in outside:
             self.outside[one.size].append(one)
-        self.wrong: list[tuple[Leaf, Row]] = []
-        self.ends: dict[str, tuple[int, bytes, str]] = {}
-        """Where each chain has come to: number, leaf and row."""
+        self.wrong: list[tuple[Any, ...]] = []
+        self.ends: dict[str, End] = {}
 
     def run(self) -> Report:
         """Everything there is to compare."""
@@ -138,16 +146,24 @@ class _Verification:
             for seal in Seal.objects.filter(**here, number__gte=first, number__lt=before).order_by("number")
         }
         notes = dict(self._own().filter(size__gt=first, size__lte=before).order_by("size").values_list("size", "note"))
-        under: dict[int, list[Leaf]] = defaultdict(list)
-        for leaf, row in sealed(self.municipality, first=first, before=before):
-            under[leaf.seal].append(leaf)
-            self.report.rows += 1
-            self._follow(leaf)
-            if row is None:
-                words = f"row {UUID(leaf.entry)} is gone: it stood in slot {leaf.slot} of seal {leaf.seal}"
-                self.report.add(Breach.DELETED, words, UUID(leaf.entry), seal=leaf.seal)
-            elif not self._right(leaf, row) and len(self.wrong) < MOST:
-                self.wrong.append((leaf, row))
+        under: dict[int, dict[int, bytes]] = defaultdict(dict)
+        rows = sealed(self.municipality, first=first, before=before)
+        rows.sort(key=_IN_CHAINS)
+        self.report.rows += len(rows)
+        self.there += len(rows)
+        for found in rows:
+            entry, seal, slot, leaf, chain, number, previous, *_ = found
+            under[seal][slot] = leaf
+            before_it = self.ends.get(chain, NO_END)
+            if number != before_it[0] + 1 or previous != before_it[1]:
+                self._does_not_follow(leaf_in(found), before_it)
+            self.ends[chain] = number, leaf, entry
+            if found[-1] is None:
+                self.there -= 1
+                words = f"row {UUID(entry)} is gone: it stood in slot {slot} of seal {seal}"
+                self.report.add(Breach.DELETED, words, UUID(entry), seal=seal)
+            elif not self._right(found) and len(self.wrong) < MOST:
+                self.wrong.append(found)
         for number in range(first, before):
             seal = seals.get(number)
             if seal is None:
@@ -158,16 +174,17 @@ class _Verification:
             if not self.broken:
                 self._roots(number + 1, notes.get(number + 1))
 
-    def _right(self, leaf: Leaf, row: Row) -> bool:
+    def _right(self, found: tuple[Any, ...]) -> bool:
         """The row is what was sealed, in the chain it belongs to."""
-        return (
-            _leaf(row, leaf.seal, leaf.slot, leaf.number, leaf.previous) == leaf.leaf
-            and chain_of(self.salt, row.belongs) == leaf.chain
-        )
+        try:
+            leaf, belongs = hashed(found)
+        except NotCanonical:
+            return False
+        return leaf == found[3] and chain_of(self.salt, belongs) == found[4]
 
-    def _seal(self, seal: Seal, under: list[Leaf]) -> None:
+    def _seal(self, seal: Seal, under: dict[int, bytes]) -> None:
         self.report.seals += 1
-        root = leaf_hash(Batch({one.slot: bytes(one.leaf) for one in under}, bytes(seal.seed)).root)
+        root = leaf_hash(Batch(under, bytes(seal.seed)).root)
         nodes = b"".join(self.tree.append(root))
         if len(under) < seal.rows:
             words = (
@@ -203,35 +220,34 @@ class _Verification:
 
     def _name_the_wrong(self) -> None:
         """A row that does not fit its leaf was moved, where it fits another's place; else it was edited."""
-        for leaf, row in self.wrong:
+        wrong = [(leaf_in(found), row) for found in self.wrong if (row := row_in(found))]
+        for leaf, row in wrong:
             entry, where = UUID(leaf.entry), f"in slot {leaf.slot} of seal {leaf.seal}"
-            if any(_fits(row, leaf, other) for other, _ in self.wrong if other is not leaf):
+            if any(_fits(row, leaf, other) for other, _ in wrong if other is not leaf):
                 words = f"row {entry} was moved: it does not belong {where}"
                 self.report.add(Breach.REORDERED, words, entry, seal=leaf.seal)
             else:
                 words = f"row {entry}, {where}, is not what was sealed"
                 self.report.add(Breach.EDITED, words, entry, seal=leaf.seal)
 
-    def _follow(self, leaf: Leaf) -> None:
+    def _does_not_follow(self, leaf: Leaf, end: End) -> None:
         """A row follows the one before it in its chain, and the first follows nothing."""
-        number, last, entry = self.ends.get(leaf.chain, (0, FIRST, ""))
+        number, _, entry = end
         if leaf.number != number + 1:
             words = f"number {number + 1} of a chain is gone: next comes row {UUID(leaf.entry)}, number {leaf.number}"
             self.report.add(Breach.DELETED, words, seal=leaf.seal)
-        elif leaf.previous != last:
-            words = (
-                f"row {UUID(entry)} has another leaf than the one row {UUID(leaf.entry)} follows"
-                if entry
-                else (f"row {UUID(leaf.entry)} is the first of its chain, and follows another")
-            )
-            self.report.add(Breach.EDITED, words, UUID(entry or leaf.entry), seal=leaf.seal)
-        self.ends[leaf.chain] = leaf.number, leaf.leaf, leaf.entry
+        elif entry:
+            words = f"row {UUID(entry)} has another leaf than the one row {UUID(leaf.entry)} follows"
+            self.report.add(Breach.EDITED, words, UUID(entry), seal=leaf.seal)
+        else:
+            words = f"row {UUID(leaf.entry)} is the first of its chain, and follows another"
+            self.report.add(Breach.EDITED, words, UUID(leaf.entry), seal=leaf.seal)
 
     def _chains(self) -> None:
         """Every chain ends where the sealer wrote that it ends."""
         kept = Chain.objects.filter(municipality=self.municipality).order_by("chain")
         for chain, rows, last in kept.values_list("chain", "rows", "last").iterator():
-            number, leaf, entry = self.ends.pop(chain.hex, (0, FIRST, ""))
+            number, leaf, entry = self.ends.pop(chain.hex, NO_END)
             if number < rows:
                 self.report.add(Breach.TRUNCATED, f"a chain has lost its end: it had {rows} rows, and has {number}")
             elif number > rows:
@@ -258,16 +274,20 @@ class _Verification:
             self.report.add(Breach.TRUNCATED, words)
 
     def _unsealed(self) -> None:
-        """What has no seal was written in these minutes, or was put there afterwards."""
+        """What has no seal was written in these minutes, or was put there afterwards.
+
+        Rows are counted first: only where there are too many are they looked for one by one.
+        """
         here = SealedRow.objects.filter(municipality=OuterRef("municipality"), entry=OuterRef("pk"))
-        waiting = AuditEntry.objects.filter(~Exists(here), municipality=self.municipality)
+        rows = AuditEntry.objects.filter(municipality=self.municipality)
         looked_at = Log.objects.filter(municipality=INSTALLATION).values_list("looked_at", flat=True).first()
-        if looked_at is not None:
-            for entry in waiting.filter(at__lt=looked_at - SLACK).order_by("at", "id").values_list("pk", flat=True)[:3]:
+        since = looked_at - SLACK if looked_at else BEGINNING
+        self.report.waiting = rows.filter(~Exists(here), at__gte=since).count()
+        if rows.count() > self.there + self.report.waiting:
+            late = rows.filter(~Exists(here), at__lt=since).order_by("at", "id").values_list("pk", flat=True)
+            for entry in late[:3]:
                 words = f"row {entry} has no seal, and is older than what waits for one: it was put there afterwards"
                 self.report.add(Breach.INSERTED, words, entry)
-            waiting = waiting.filter(at__gte=looked_at - SLACK)
-        self.report.waiting = waiting.count()
 
 
 def _leaf(row: Row, seal: int, slot: int, number: int, previous: bytes) -> bytes | None:

@@ -44,6 +44,7 @@ class Command(BaseCommand):
         report = verify_log(log, outside=[stated for whose, stated in outside if whose == log], progress=self._progress)
         if leaves:
             verify_kept(_kept(leaves), report)
+        self.stderr.write("\r", ending="")
         self.stdout.write(
             f"{log}: {report.rows} rows under {report.seals} seals, {report.checkpoints} checkpoints compared, "
             f"{report.waiting} rows waiting for a seal: {'whole' if report.whole else 'NOT WHOLE'}"
@@ -53,7 +54,7 @@ class Command(BaseCommand):
         return report
 
     def _progress(self, rows: int) -> None:
-        self.stderr.write(f"\r{rows} rows", ending="")
+        self.stderr.write(f"\r{rows} rows read", ending="")
 
     def _outside(self, path: Path, key: str | None) -> tuple[UUID, Checkpoint]:
         """Whose log a checkpoint is of, and what it states. Raises CommandError where its signature does not hold."""
