@@ -43,7 +43,7 @@ def check_port() -> None:
 
 
 def forget() -> None:
-    """Remove the demo's own database file, its letters and checkpoints. Raises CannotStart where the database is somebody's own."""
+    """Remove the demo's own database file, letters and checkpoints. Raises CannotStart where it is somebody's own."""
     from django.conf import settings
 
     own = settings.VAR / "demo.sqlite3"
