@@ -5,12 +5,14 @@ from uuid import uuid4
 import pytest
 
 from helhet.access.door import Nothing
+from helhet.access.models import Grant
 from helhet.audit.models import INSTALLATION, AuditEntry
 from helhet.core.compartments import CHILD, FAMILY, WORK, own
+from helhet.core.hiding import HiddenFrom
 from helhet.family.queries import family_page
 from helhet.people.keys import Key
 from helhet.plans.actions.writing import write_entry
-from helhet.plans.models import Entry, Plan
+from helhet.plans.models import Entry, Hiding, Plan
 from helhet.plans.queries.doors import entry_for, plan_for
 from helhet.plans.queries.page import plan_page
 from helhet.plans.queries.record import own_record
@@ -104,3 +106,55 @@ def test_each_row_has_a_salt_of_its_own(cast: Cast, plan: Plan) -> None:
     salts = [bytes(row.salt) for row in AuditEntry.objects.all()]
     assert {len(salt) for salt in salts} == {32}
     assert len(set(salts)) == len(salts) > 5
+
+
+def looks_at(cast: Cast, entry: Entry) -> list[str]:
+    """The compartments of Jonas' look at what he has written himself."""
+    entry_for(cast.as_jonas, entry.key, at=LATER)
+    return sorted({compartment for compartment, _, _ in rows()})
+
+
+def test_a_look_at_what_tells_of_a_third_person_is_told_to_nobody(cast: Cast, plan: Plan) -> None:
+    entry = note(cast, plan)
+    Entry.objects.filter(pk=entry.pk).update(third_party=True)
+    assert looks_at(cast, entry) == [WORK]
+
+
+def test_a_look_at_what_is_about_one_adult_is_that_adults_to_know(cast: Cast, plan: Plan) -> None:
+    entry = note(cast, plan)
+    Entry.objects.filter(pk=entry.pk).update(about=cast.mona)
+    assert looks_at(cast, entry) == [own(cast.mona.pk)]
+
+
+@pytest.mark.parametrize(
+    ("hidden_from", "told_to"),
+    [(HiddenFrom.GUARDIANS, CHILD), (HiddenFrom.ADULT, CHILD), (HiddenFrom.SUBJECT, WORK)],
+)
+def test_a_look_is_told_to_none_whom_it_would_tell_of_the_hiding(
+    cast: Cast, plan: Plan, hidden_from: HiddenFrom, told_to: str
+) -> None:
+    entry = note(cast, plan)
+    Hiding.objects.create(
+        municipality_id=plan.municipality_id, entry=entry, child=cast.ella, hidden_from=hidden_from,
+        person=cast.per if hidden_from is HiddenFrom.ADULT else None, reason="weighty_reasons", judgement="x",
+        hidden_at=NOW, hidden_by=cast.jonas,
+    )  # fmt: skip
+    assert looks_at(cast, entry) == [told_to]
+
+
+def test_a_service_the_child_alone_has_let_in_is_told_of_to_the_child_alone(cast: Cast, plan: Plan) -> None:
+    entry = note(cast, plan)
+    Grant.objects.filter(service=cast.clinic).update(by_child_alone=True)
+    plan_page(cast.as_jonas, plan.key, at=LATER)
+    assert looks_at(cast, entry) == [CHILD]
+
+
+def test_what_no_door_has_judged_is_told_to_nobody(cast: Cast, plan: Plan) -> None:
+    assert (plan.trail_compartment, note(cast, plan).trail_compartment) == (WORK, WORK)
+
+
+def test_health_information_of_a_sixteen_year_old_is_not_the_guardians(cast: Cast, plan: Plan) -> None:
+    entry = note(cast, plan)
+    cast.ella.born_on = LATER.date().replace(year=LATER.year - 16)
+    cast.ella.save()
+    assert looks_at(cast, entry) == [CHILD]

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from helhet.core.actors import Actor, ActorKind
-from helhet.core.compartments import CHILD, FAMILY, WORK, known_to, of_look, own
+from helhet.core.compartments import CHILD, FAMILY, WORK, by_reasons, known_to, of_look, own
 
 ELLA, MONA, PER = uuid4(), uuid4(), uuid4()
 
@@ -37,3 +37,20 @@ def test_the_young_person_knows_the_childs_rows_too_and_nobody_those_of_work() -
 def test_a_compartment_fits_its_column_and_names_one_person() -> None:
     assert own(MONA) != own(PER)
     assert len(own(MONA)) <= 40
+
+
+@pytest.mark.parametrize(
+    ("shown_to", "told"),
+    [
+        (FAMILY, {FAMILY: ["entry_own_service"], CHILD: ["entry_consent_child_alone"], WORK: ["entry_disclosed"]}),
+        (CHILD, {CHILD: ["entry_consent_child_alone", "entry_own_service"], WORK: ["entry_disclosed"]}),
+        (WORK, {WORK: ["entry_consent_child_alone", "entry_disclosed", "entry_own_service"]}),
+        (own(MONA), {own(MONA): ["entry_own_service"], WORK: ["entry_consent_child_alone", "entry_disclosed"]}),
+    ],
+)
+def test_a_reason_that_is_itself_a_secret_stands_apart(shown_to: str, told: dict[str, list[str]]) -> None:
+    assert by_reasons(["entry_own_service", "entry_disclosed", "entry_consent_child_alone"], shown_to) == told
+
+
+def test_a_look_without_a_reason_leaves_a_row_all_the_same() -> None:
+    assert by_reasons([], FAMILY) == {FAMILY: []}

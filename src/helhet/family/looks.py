@@ -64,7 +64,7 @@ class Looks:
 def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date) -> Looks:
     """The looks of people at work in the thirty days before a day, as far as this reader may know of them."""
     since = before - timedelta(days=DAYS)
-    compartments = known_to(reader=reader.id, child=plan.child_id) - {own(reader.id)}
+    compartments = known_to(reader=reader.id, child=plan.child_id)
     told = AuditEntry.objects.filter(
         municipality=plan.municipality_id,
         child=plan.child_id,
@@ -78,7 +78,12 @@ def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date)
     return Looks(
         days=_days(list(rows), discretion),
         older=since if older else None,
-        rows=count_rows(plan.municipality_id, child=plan.child_id, matter=plan.pk, compartments=compartments),
+        rows=count_rows(
+            plan.municipality_id,
+            child=plan.child_id,
+            matter=plan.pk,
+            compartments=compartments - {own(reader.id)},  # where each opening of this very page adds one
+        ),
     )
 
 
