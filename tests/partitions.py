@@ -40,7 +40,7 @@ EVERYWHERE = {
     "plans/queries/unit.py:_people": "batons and clocks in one unit, by service and leader",
     "plans/queries/unit.py:batons_of": "the batons of one worker, by holder",
     "post/actions.py:mark_seen": "where one worker's letters are, by receiver",
-    "people/queries.py:destroyed_texts": "every key that was ever destroyed, to put right an older copy of the key store",
+    "people/queries.py:destroyed_texts": "every key ever destroyed, to put right an older copy of the key store",
     "vault/queries.py:_one_key": "at the start: a sealed text of any child, to see that the keys are its own",
     "plans/tasks.py:expire_due_offers": "the day's offers that ran out, wherever they are",
 }

@@ -22,6 +22,7 @@ from helhet.config.start import (
     template_names,
     warm_up,
 )
+from helhet.config.worker import check_seal_key
 from helhet.core import guides
 
 PACKAGE = Path(start.__file__).parent.parent
@@ -195,3 +196,11 @@ def test_no_connection_and_no_pool_is_left_to_the_processes_that_come_after() ->
     held = connection.pool
     let_go_of_database()
     assert (connection.connection, held.closed, held is connection.pool) == (None, True, False)
+
+
+def test_the_worker_does_not_start_without_the_key_that_seals_the_log(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("HELHET_SEAL_KEY", str(tmp_path / "nothing"))
+    with pytest.raises(CannotStart, match="nothing cannot be read"):
+        check_seal_key()

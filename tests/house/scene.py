@@ -7,6 +7,8 @@ from typing import Any
 from django.test import Client
 
 from helhet.access.models import ConsentAnswer
+from helhet.audit.sealing.key import new_key
+from helhet.audit.sealing.sealer import seal_log
 from helhet.concerns.actions import record_report, write_note
 from helhet.core import guides
 from helhet.people.models import Account, Person, Worker
@@ -65,6 +67,7 @@ def set_scene() -> Scene:
     plan_meeting(**own, kind=Meeting.Kind.EVALUATION, held_on=SOON, asks_child=cast.kari)
     asked = ask_family(**own, scope=scope(cast.ppt))
     answer = ConsentAnswer.objects.of(consent=asked).order_by("giver__name").first()
+    seal_log(key=new_key("helhet.fjordvik.example"), at=NOW)
     return Scene(
         people={
             "nobody": None,
@@ -80,6 +83,7 @@ def set_scene() -> Scene:
             "note": note.key,
             "report": report.pk,
             "plan": plan.key,
+            "municipality": cast.fjordvik.pk,
             "measure": measure.key,
             "answer": answer.key,
             "entry": goal.entry.key,

@@ -14,6 +14,7 @@ MAY_ASK_TABLES = {
     "tasks": "due rows, by the clock and not by a reader",
     "registry": "public registers of organisations",
     "trail": "the trail's own rows",
+    "sealing": "the seals over the trail",
     "conditions": "the conditions consent and kinship decide, as filters",
     "door": "the one way in",
     "filter": "grounds turned into one filter",
@@ -25,6 +26,7 @@ EXCEPTIONS = {
     "access/current.py": "who is signed in, before anyone can be asked what they may see",
     "family/discretion.py": "a part of the family's page, read beside family/queries.py",
     "family/entries.py": "a part of the family's page, read beside family/queries.py",
+    "family/log.py": "the log as a file, beside family/looks.py",
     "family/looks.py": "a part of the family's page, read beside family/queries.py",
     "family/sharing.py": "a part of the family's page, read beside family/queries.py",
 }

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models import Case
 from django.http import Http404
 
 from helhet.access.filter import Bind, explained, grounds_of
@@ -15,7 +16,8 @@ from helhet.access.statement import Arguments, Statement
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.access import Resource
-from helhet.core.actors import Actor
+from helhet.core.actors import Actor, ActorKind
+from helhet.core.compartments import TOLD
 from helhet.people.keys import Key
 
 
@@ -37,6 +39,8 @@ class Door:
     read: Event
     whose: tuple[str, ...] = ()
     """What is read along with a row to tell which child it is about: so that no door costs a query more."""
+    told: Callable[[Actor, date], Case] | None = None
+    """Who in the family may know of a look by somebody at work; nobody, where it is not said."""
 
     def look(self, key: Key, *, actor: Actor, on: date, at: datetime) -> Any:
         """The row behind the door, and a line in the trail, in one transaction.
@@ -58,7 +62,7 @@ class Door:
         """
 
         def build(actor: Actor, on: date, values: Arguments) -> Any:
-            return shape(explained(self.rows.all(), self.resource, actor, on, self.bind), values, actor)
+            return shape(self.list(self.rows.all(), actor=actor, on=on), values, actor)
 
         return Statement(build, **arguments)
 
@@ -81,7 +85,10 @@ class Door:
 
     def list(self, rows: Any, *, actor: Actor, on: date) -> Any:
         """Those of `rows` the actor may see, each explained. Showing them is for the caller to log."""
-        return explained(rows, self.resource, actor, on, self.bind)
+        found = explained(rows, self.resource, actor, on, self.bind)
+        if self.told is None or actor.kind is not ActorKind.WORKER:
+            return found
+        return found.annotate(**{TOLD: self.told(actor, on)})
 
     def _there(self, key: Key) -> Any:
         """The row at the key, whoever asks: only to tell the trail whose door stayed shut."""

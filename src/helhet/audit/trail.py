@@ -1,18 +1,17 @@
 """Writing the trail: always in the transaction of the change or the look it tells of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Protocol
+from itertools import chain
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from helhet.audit.events import Event
-from helhet.audit.models import AuditEntry
+from helhet.audit.models import INSTALLATION, AuditEntry
 from helhet.core.access import grounds as rule_set
 from helhet.core.actors import Actor
-
-INSTALLATION = UUID(int=0)
-"""Stands where a municipality's id would, in what is about no child: every row of the trail lies somewhere."""
+from helhet.core.compartments import WORK, by_reasons, of_look
 
 Detail = str | int | bool | date | UUID | Enum | None
 
@@ -26,35 +25,49 @@ class Traceable(Protocol):
     def municipality_id(self) -> UUID: ...
     @property
     def child_id(self) -> UUID: ...
+    @property
+    def trail_matter(self) -> UUID | None: ...
+    @property
+    def trail_compartment(self) -> str: ...
+    @property
+    def trail_part(self) -> str: ...
 
 
 def record(event: Event, *, about: Traceable, actor: Actor, at: datetime, **details: Detail) -> None:
     """Record that something was done. Details are codes, days and ids, never words somebody wrote."""
-    _entry(event, about, actor, at, AuditEntry.Outcome.DONE, (), details).save()
+    _entry(event, about, actor, at, AuditEntry.Outcome.DONE, (), details, WORK).save()
 
 
 def record_read(event: Event, *, about: Traceable, actor: Actor, at: datetime, grounds: Iterable[str]) -> None:
     """Record a look and every ground it rested on."""
-    _entry(event, about, actor, at, AuditEntry.Outcome.READ, grounds, {}).save()
+    for row in _looks(event, about, actor, at, grounds, Part(about.trail_part, about.trail_compartment)):
+        row.save()
+
+
+class Part(NamedTuple):
+    """A kind of information that was shown, and the compartment of the log that may know of it."""
+
+    kind: str
+    told_to: str
 
 
 def record_parts(
-    event: Event, *, about: Traceable, actor: Actor, at: datetime, parts: Mapping[str, Iterable[str]]
+    event: Event, *, about: Traceable, actor: Actor, at: datetime, parts: Mapping[Part, Iterable[str]]
 ) -> None:
-    """Record which kinds of information were shown of one thing, and the grounds of each: a row a kind."""
-    AuditEntry.objects.bulk_create(
-        [
-            _entry(event, about, actor, at, AuditEntry.Outcome.READ, grounds, {"part": part})
-            for part, grounds in sorted(parts.items())
-        ]
-    )
+    """Record which kinds of information were shown of one thing, and the grounds of each.
+
+    A row for each kind and compartment: what rests on texts kept from the guardians never stands in a row told to them.
+    """
+    looks = (_looks(event, about, actor, at, grounds, part) for part, grounds in sorted(parts.items()))
+    AuditEntry.objects.bulk_create(chain.from_iterable(looks))
 
 
 def record_reads(event: Event, *, about: Iterable[tuple[Traceable, Iterable[str]]], actor: Actor, at: datetime) -> None:
     """Record a list that was seen: a row for each thing shown, in one statement."""
-    AuditEntry.objects.bulk_create(
-        [_entry(event, one, actor, at, AuditEntry.Outcome.READ, grounds, {}) for one, grounds in about]
+    looks = (
+        _looks(event, one, actor, at, grounds, Part(one.trail_part, one.trail_compartment)) for one, grounds in about
     )
+    AuditEntry.objects.bulk_create(chain.from_iterable(looks))
 
 
 def record_refusal(event: Event, *, kind: str, key: UUID, about: Traceable | None, actor: Actor, at: datetime) -> None:
@@ -63,6 +76,7 @@ def record_refusal(event: Event, *, kind: str, key: UUID, about: Traceable | Non
         at=at,
         municipality=about.municipality_id if about else INSTALLATION,
         child=about.child_id if about else None,
+        matter=about.trail_matter if about else None,
         object_kind=kind,
         object=key,
         event=event,
@@ -76,7 +90,7 @@ def record_refusal(event: Event, *, kind: str, key: UUID, about: Traceable | Non
 
 
 def record_apart(event: Event, *, kind: str, key: UUID, actor: Actor, at: datetime, **details: Detail) -> None:
-    """Record something that is about no child: cover for a worker, a worker who leaves."""
+    """Record something that is about no child: cover for a worker, a worker who leaves. In the installation's log."""
     AuditEntry(
         at=at,
         municipality=INSTALLATION,
@@ -92,6 +106,20 @@ def record_apart(event: Event, *, kind: str, key: UUID, actor: Actor, at: dateti
     ).save()
 
 
+def _looks(
+    event: Event,
+    about: Traceable,
+    actor: Actor,
+    at: datetime,
+    grounds: Iterable[str],
+    part: Part,
+) -> Iterator[AuditEntry]:
+    """A row; more where a reason for the look is itself told to fewer than the rest (core/compartments.py)."""
+    details: dict[str, Detail] = {"part": part.kind} if part.kind else {}
+    for told_to, codes in by_reasons(grounds, of_look(actor, part.told_to)).items():
+        yield _entry(event, about, actor, at, AuditEntry.Outcome.READ, codes, details, told_to)
+
+
 def _entry(
     event: Event,
     about: Traceable,
@@ -100,11 +128,14 @@ def _entry(
     outcome: AuditEntry.Outcome,
     grounds: Iterable[str],
     details: dict[str, Detail],
+    compartment: str,
 ) -> AuditEntry:
     return AuditEntry(
         at=at,
         municipality=about.municipality_id,
         child=about.child_id,
+        matter=about.trail_matter,
+        compartment=compartment,
         object_kind=type(about).__name__.lower(),
         object=about.pk,
         event=event,

@@ -1,5 +1,7 @@
 """Deadlines as rows (frister): what, due when, whose. Made by actions, never by a nightly guess."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -58,6 +60,11 @@ class Clock(AboutChild):
     def child_id(self) -> object:
         """Whose matter it is, for the trail."""
         return self.child
+
+    @property
+    def trail_matter(self) -> UUID:
+        """The note or the plan."""
+        return self.matter
 
 
 class Reminder(AboutChild):

@@ -73,6 +73,11 @@ class Concern(AboutChild):
         """The author has said that it may be acute."""
         return self.answers.get("acute") == "yes"
 
+    @property
+    def trail_matter(self) -> UUID:
+        """The note is its own matter, for the trail."""
+        return self.pk
+
 
 class ConcernTalk(AboutChild):
     """A talk about the wonder, with the child or with the parents: when, who, and what they said."""

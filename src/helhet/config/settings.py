@@ -208,6 +208,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
+CHECKPOINTS = env("HELHET_CHECKPOINTS", str(VAR / "checkpoints") if DEMO else "")
+"""The folder in which the log's checkpoints are laid for witnesses outside; empty for none."""
+
 GUIDE = env("HELHET_GUIDE", "levels-0-3")
 """The guide pack new notes and plans are begun with."""
 

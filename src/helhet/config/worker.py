@@ -1,18 +1,21 @@
-"""`python -m helhet.config.worker`: the one process that delivers letters and watches the days."""
+"""`python -m helhet.config.worker`: the one process that delivers letters, watches the days, and seals the log."""
 
 from django.utils.crypto import get_random_string
 
-from helhet.config.start import begin
+from helhet.config.start import CannotStart, begin, stop_on_fault
 
 
 def main() -> None:
     """Work through the queue until told to stop (SIGTERM or Ctrl-C); the task at hand is finished first."""
     begin()
+    stop_on_fault(check_seal_key)
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from helhet.audit.tasks import keep_sealing
     from helhet.plans.tasks import keep_ticking
     from helhet.web.clock import now
 
+    keep_sealing(from_at=now())
     keep_ticking(from_at=now())
     worker = Worker(
         queue_names=["default"],
@@ -26,6 +29,17 @@ def main() -> None:
     )
     worker.configure_signals()
     worker.run()
+
+
+def check_seal_key() -> None:
+    """The key that seals the log is there. Raises CannotStart: rows without a seal could be changed unseen."""
+    from helhet.audit.sealing.key import NoKey
+    from helhet.audit.tasks import seal_key
+
+    try:
+        seal_key()
+    except NoKey as fault:
+        raise CannotStart(str(fault)) from fault
 
 
 if __name__ == "__main__":

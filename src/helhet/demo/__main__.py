@@ -4,6 +4,7 @@ With `--fresh` what the demo remembers is forgotten first.
 """
 
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ def main() -> None:
     if "--fresh" in sys.argv:
         stop_on_fault(forget)
     stop_on_fault(fill_database)
+    make_seal_key()
     stop_on_fault(check_start)
     collect_static()
     say(welcome())
@@ -41,12 +43,13 @@ def check_port() -> None:
 
 
 def forget() -> None:
-    """Remove the demo's own database files and its letters. Raises CannotStart where the database is somebody's own."""
+    """Remove the demo's own database files, letters and checkpoints. Raises CannotStart where it is somebody's own."""
     from django.conf import settings
 
     own = {"default": settings.VAR / "demo.sqlite3", "keys": settings.VAR / "keys.sqlite3"}
     if any(str(settings.DATABASES[alias]["NAME"]) != str(path) for alias, path in own.items()):
         raise CannotStart("demo-reset forgets the demo's own file only: empty the database in DATABASE_URL yourself")
+    shutil.rmtree(settings.VAR / "checkpoints", ignore_errors=True)
     letters: list[Path] = list(Path(settings.EMAIL_FILE_PATH).glob("*.log"))
     beside = [path for one in own.values() for path in one.parent.glob(f"{one.name}-*")]
     for path in (*own.values(), *beside, *letters):
@@ -82,6 +85,18 @@ def fill_database() -> None:
         raise CannotStart(str(error)) from error
     except DatabaseError as error:
         raise cannot_open(error) from error
+
+
+def make_seal_key() -> None:
+    """The demo's own key for sealing the log, made the first time."""
+    from django.conf import settings
+
+    from helhet.audit.sealing.key import new_key, write_key
+    from helhet.audit.tasks import DEMO_KEY
+
+    path = settings.VAR / DEMO_KEY
+    if not path.exists():
+        write_key(new_key("helhet.fjordvik.example"), path)
 
 
 def collect_static() -> None:

@@ -11,7 +11,9 @@ from django.utils.functional import Promise
 from helhet.access.filter import grounds_of
 from helhet.audit import trail
 from helhet.audit.events import Event
+from helhet.audit.trail import Part
 from helhet.core.actors import Actor
+from helhet.core.compartments import own
 from helhet.core.guides import GuidePack, Text
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
@@ -51,7 +53,6 @@ class Agreed:
 class Texts:
     """Everything written that this reader may see, sorted to where it belongs on the page."""
 
-    entries: dict[UUID, Entry]
     goals: tuple[Written, ...]
     agreed: tuple[Agreed, ...]
     notes: tuple[Written, ...]
@@ -88,7 +89,6 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
 
     goals = Goal.objects.of(plan=plan).filter(ended_at=None).order_by("entry__written_at", "id")
     return Texts(
-        entries=entries,
         goals=tuple(written(entries[goal.entry_id]) for goal in goals if goal.entry_id in newest),
         agreed=_agreed(plan, newest, actor, discretion),
         notes=tuple(
@@ -103,10 +103,10 @@ def _shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Entry]:
     with transaction.atomic():
         rows = OF_PLAN.rows(actor, day_of(at), municipality=plan.municipality_id, plan=plan.pk)
         shown: dict[UUID, Entry] = {}
-        parts: dict[str, set[str]] = defaultdict(set)
+        parts: dict[Part, set[str]] = defaultdict(set)
         for entry in rows:
             shown[entry.pk] = entry
-            parts[entry.information_type].update(grounds_of(entry))
+            parts[Part(entry.information_type, own(actor.id))].update(grounds_of(entry))
         trail.record_parts(Event.FAMILY_READ, about=plan, actor=actor, at=at, parts=parts)
     return shown
 

@@ -1,10 +1,9 @@
 """Who has looked (innsynsloggen), as the family reads it: a line a day for each person.
 
-Settled, 1: the log's numbers tell nothing hidden. The trail notes which kinds of information somebody was shown, and
-the kind alone could give away a text kept from this reader. So a kind is told only where a text of that kind, which
-this reader may see, was open to that person at that moment; then it would stand in the trail without the hidden one
-as well. The reasons told are those for opening the plan, which no single text decides, and the pages are stretches of
-days, so that nothing can be counted.
+The log's numbers tell nothing hidden: each row stands in the compartment of those who may know of it, decided when it
+was written, by what was shown (core/compartments.py). The page reads whole compartments. A look at a text that was
+open then, and is closed to the guardians later, stays told: it was theirs to know. The reasons told are those for
+opening the plan, which no single text decides.
 """
 
 from collections import defaultdict
@@ -13,25 +12,26 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 
-from helhet.access.models import ConsentException, Grant
 from helhet.audit.events import SENTENCES, Event
 from helhet.audit.models import AuditEntry
+from helhet.audit.queries import Count, count_rows
 from helhet.core.access import Ground, grounds
-from helhet.core.actors import ActorKind
+from helhet.core.actors import Actor, ActorKind
+from helhet.core.compartments import known_to, own
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import NORWAY, day_of
 from helhet.family.discretion import Contact, Discretion
 from helhet.people.models import Service, Worker
-from helhet.plans.models import Entry, Participant, Plan
+from helhet.plans.models import Plan
 
 DAYS = 30
 """The days on one page."""
 
 OF_PLAN = (Event.PLAN_READ, Event.PLAN_LISTED)
-OF_ENTRIES = (Event.ENTRY_READ, Event.OWN_RECORD_READ)
+HOW = (*OF_PLAN, Event.OWN_RECORD_READ)
+"""The events told as how somebody looked. What they read is told by its kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +54,36 @@ class LookDay:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The days of one page, newest first, and the day the next, older page ends before."""
+    """The days of one page, newest first, the day the next, older page ends before, and whether all rows are there."""
 
     days: tuple[LookDay, ...]
     older: date | None
+    rows: Count
 
 
-def looks_at(plan: Plan, entries: dict[UUID, Entry], discretion: Discretion, *, before: date) -> Looks:
-    """The looks of people at work in the thirty days before a day. `entries` are those the reader may see."""
+def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date) -> Looks:
+    """The looks of people at work in the thirty days before a day, as far as this reader may know of them."""
     since = before - timedelta(days=DAYS)
-    of_plan = _reads(plan).filter(event__in=OF_PLAN, object=plan.pk)
-    of_entries = _reads(plan).filter(event__in=OF_ENTRIES, object__in=[plan.pk, *entries])
-    rows = (of_plan | of_entries).filter(at__gte=_start(since), at__lt=_start(before))
-    days = _days(list(rows.order_by("at", "id")), _Parts.of(plan, entries), discretion)
-    older = of_plan.filter(at__lt=_start(since)).exists()
-    return Looks(days=days, older=since if older else None)
-
-
-def _reads(plan: Plan) -> QuerySet[AuditEntry]:
-    return AuditEntry.objects.filter(
+    compartments = known_to(reader=reader.id, child=plan.child_id)
+    told = AuditEntry.objects.filter(
         municipality=plan.municipality_id,
         child=plan.child_id,
+        matter=plan.pk,
+        compartment__in=compartments,
         outcome=AuditEntry.Outcome.READ,
         actor_kind=ActorKind.WORKER,
+    )
+    rows = told.filter(at__gte=_start(since), at__lt=_start(before)).order_by("at", "id")
+    older = told.filter(at__lt=_start(since)).exists()
+    return Looks(
+        days=_days(list(rows), discretion),
+        older=since if older else None,
+        rows=count_rows(
+            plan.municipality_id,
+            child=plan.child_id,
+            matter=plan.pk,
+            compartments=compartments - {own(reader.id)},  # where each opening of this very page adds one
+        ),
     )
 
 
@@ -84,24 +91,23 @@ def _start(day: date) -> datetime:
     return datetime.combine(day, time.min, NORWAY)
 
 
-def _days(rows: list[AuditEntry], parts: "_Parts", discretion: Discretion) -> tuple[LookDay, ...]:
+def _days(rows: list[AuditEntry], discretion: Discretion) -> tuple[LookDay, ...]:
     workers = Worker.objects.in_bulk({row.actor for row in rows})
     services = Service.objects.in_bulk({row.service for row in rows if row.service})
     days: dict[date, dict[tuple[UUID, UUID | None], list[AuditEntry]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        if row.event in OF_PLAN or parts.told(row):
-            days[day_of(row.at)][row.actor, row.service].append(row)
+        days[day_of(row.at)][row.actor, row.service].append(row)
 
     def look(who: tuple[UUID, UUID | None], seen: list[AuditEntry]) -> Look:
         worker, service = workers.get(who[0]), services.get(who[1]) if who[1] else None
         events = {Event(row.event) for row in seen}
         if Event.PLAN_READ in events:
             events.discard(Event.PLAN_LISTED)
-        told = {parts.kind(row) for row in seen if row.event in OF_ENTRIES}
+        read = {row.details.get("part") for row in seen}
         return Look(
             who=discretion.contact(worker, service) if worker and service else None,
-            how=tuple(SENTENCES[event].words for event in (*OF_PLAN, Event.OWN_RECORD_READ) if event in events),
-            kinds=tuple(kind for code, kind in information_types().items() if code in told),
+            how=tuple(SENTENCES[event].words for event in HOW if event in events),
+            kinds=tuple(kind for code, kind in information_types().items() if code in read),
             why=_why(row for row in seen if row.event in OF_PLAN),
         )
 
@@ -118,63 +124,3 @@ def _by_name(look: Look) -> tuple[str, str]:
 def _why(rows: Iterable[AuditEntry]) -> tuple[Ground, ...]:
     codes = {code for row in rows for code in row.grounds}
     return tuple({g.words: g for g in grounds().all if g.code in codes}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """What was open to whom, and when, of the texts this reader may see."""
-
-    entries: dict[UUID, Entry]
-    grants: list[Grant]
-    exceptions: list[ConsentException]
-    took_part: frozenset[tuple[UUID, UUID]]
-
-    @classmethod
-    def of(cls, plan: Plan, entries: dict[UUID, Entry]) -> "_Parts":
-        here = {"municipality_id": plan.municipality_id, "matter": plan.pk}
-        return cls(
-            entries=entries,
-            grants=list(Grant.objects.filter(**here)),
-            exceptions=list(ConsentException.objects.filter(**here)),
-            took_part=frozenset(Participant.objects.of(plan=plan).values_list("worker_id", "service_id")),
-        )
-
-    def kind(self, row: AuditEntry) -> str:
-        """The kind of information a row tells of."""
-        entry = self.entries.get(row.object)
-        return entry.information_type if entry else str(row.details.get("part", ""))
-
-    def told(self, row: AuditEntry) -> bool:
-        """The row would stand in the trail also without the texts this reader may not see."""
-        if row.object in self.entries:
-            return True
-        kind = self.kind(row)
-        through_consent = self._consented(row, kind) and not self._excepted(row, kind)
-        return any(
-            entry.information_type == kind and entry.written_at <= row.at and (through_consent or self._own(row, entry))
-            for entry in self.entries.values()
-        )
-
-    def _own(self, row: AuditEntry, entry: Entry) -> bool:
-        took_part = entry.author_id == row.actor or (row.actor, row.service) in self.took_part
-        return entry.service_id == row.service and took_part
-
-    def _consented(self, row: AuditEntry, kind: str) -> bool:
-        on = day_of(row.at)
-        return any(
-            (grant.service_id, grant.information_type) == (row.service, kind)
-            and grant.given_at <= row.at
-            and grant.from_on <= on <= grant.until_on
-            and (grant.ended_at is None or row.at < grant.ended_at)
-            for grant in self.grants
-        )
-
-    def _excepted(self, row: AuditEntry, kind: str) -> bool:
-        return any(
-            one.service_id in (None, row.service)
-            and one.worker_id in (None, row.actor)
-            and one.information_type in ("", kind)
-            and one.made_at <= row.at
-            and (one.ended_at is None or row.at < one.ended_at)
-            for one in self.exceptions
-        )

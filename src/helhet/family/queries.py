@@ -141,10 +141,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
     Raises:
         Nothing: no such plan for this reader; always for somebody at work, who has a page of their own.
     """
-    if actor.kind not in FAMILY:
-        behind = DOOR.rows.at(key).first()  # type: ignore[attr-defined]
-        trail.record_refusal(Event.FAMILY_READ, kind=Resource.PLAN, key=key.id, about=behind, actor=actor, at=at)
-        raise Nothing
+    check_family(actor, key, at=at)
     on = day_of(at)
     plan: Plan = DOOR.look(key, actor=actor, on=on, at=at)
     guide, discretion = guide_of(plan), Discretion.around(plan.child)
@@ -169,7 +166,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         holder_title=guide.holder_title,
         next_evaluation_on=plan.next_evaluation_on if plan.state in HELD else None,
         meetings=_meetings(plan, discretion),
-        looks=looks_at(plan, texts.entries, discretion, before=looks_before or on + timedelta(days=1)),
+        looks=looks_at(plan, actor, discretion, before=looks_before or on + timedelta(days=1)),
         knows=who_knows(plan, actor, exceptions, discretion, at=at),
         kept_back=kept_back(exceptions, discretion),
         questions=questions_to(plan, actor, discretion),
@@ -178,6 +175,14 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         agreed=texts.agreed,
         notes=texts.notes,
     )
+
+
+def check_family(actor: Actor, key: Key, *, at: datetime) -> None:
+    """Raise Nothing for somebody at work, who has a page of their own; the refusal is logged."""
+    if actor.kind not in FAMILY:
+        behind = DOOR.rows.at(key).first()  # type: ignore[attr-defined]
+        trail.record_refusal(Event.FAMILY_READ, kind=Resource.PLAN, key=key.id, about=behind, actor=actor, at=at)
+        raise Nothing
 
 
 def _check_family(actor: Actor) -> None:

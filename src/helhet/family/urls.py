@@ -8,4 +8,5 @@ app_name = "family"
 urlpatterns = [
     path("", views.home, name="home"),
     path("<key:plan>/", views.plan, name="plan"),
+    path("<key:plan>/log", views.log, name="log"),
 ]

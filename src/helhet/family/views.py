@@ -1,5 +1,6 @@
 """The family's pages. Read only: what the family decides is told to the holder, and written down by them."""
 
+import json
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 
 from helhet.access.current import actor_of
+from helhet.family.log import log_to_take
 from helhet.family.queries import family_page, family_plans
 from helhet.people.keys import Key
 from helhet.plans.words import STATUS
@@ -26,6 +28,13 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     """Who holds the baton, what happens next, who sees what, and who has looked."""
     page = family_page(actor_of(request), plan, at=now(), looks_before=_day(request.GET.get("before", "")))
     return render(request, "family/plan.html", {"page": page})
+
+
+def log(request: HttpRequest, plan: Key) -> HttpResponse:
+    """Who has looked, as a file to keep and to check without trusting whoever runs this."""
+    taken = log_to_take(actor_of(request), plan, at=now())
+    headers = {"Content-Disposition": 'attachment; filename="helhet-log.json"'}
+    return HttpResponse(json.dumps(taken, indent=1), content_type="application/json", headers=headers)
 
 
 def _day(text: str) -> date | None:

@@ -6,13 +6,14 @@ machines without a change of code.
 """
 
 from typing import Any, ClassVar, Self
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
 from django.db.models.fields.related_lookups import RelatedExact
 from django.db.models.sql.where import AND, WhereNode
 
+from helhet.core import compartments
 from helhet.people.keys import Key
 from helhet.vault.fields import SealedQuerySet
 
@@ -36,6 +37,21 @@ class AboutChild(models.Model):
     def key(self) -> Key:
         """How this row is named in an address."""
         return Key(self.municipality_id, self.pk)
+
+    @property
+    def trail_matter(self) -> UUID | None:
+        """The plan or note it belongs to, for the trail; None for what belongs to neither."""
+        return None
+
+    @property
+    def trail_compartment(self) -> str:
+        """The compartment of the log in which a look at it stands: those at work, unless its room says otherwise."""
+        return compartments.WORK
+
+    @property
+    def trail_part(self) -> str:
+        """The kind of information it holds, for the trail; nothing where it is no text."""
+        return ""
 
     def refresh_from_db(self, using: Any = None, fields: Any = None, from_queryset: Any = None) -> None:
         """Read the row anew, from its own partition. The municipality comes along: a sealed field opens by it."""

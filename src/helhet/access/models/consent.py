@@ -1,5 +1,7 @@
 """The question to the family (samtykke): to a service, for kinds of information, for a purpose, for a time."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +75,11 @@ class Consent(AboutChild):
             ),
         ]
         indexes = [models.Index(fields=["municipality", "matter"], name="consent_of_matter")]
+
+    @property
+    def trail_matter(self) -> UUID:
+        """What the consent is for."""
+        return self.matter
 
     @property
     def settled(self) -> bool:

@@ -1,5 +1,7 @@
 """Telling without consent (utlevering uten samtykke): rare, by a decision of its own, and never hidden in a consent."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -51,6 +53,11 @@ class Disclosure(AboutChild):
             models.CheckConstraint(name="disclosure_is_to_another", condition=~Q(from_service=models.F("to_service"))),
         ]
         indexes = [models.Index(fields=["municipality", "matter"], name="disclosure_of_matter")]
+
+    @property
+    def trail_matter(self) -> UUID:
+        """The plan the items stand in."""
+        return self.matter
 
 
 class DisclosedItem(AboutChild):

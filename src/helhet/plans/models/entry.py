@@ -1,10 +1,14 @@
 """What is written in a plan: every text is an entry, and every entry is read through one filter."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from helhet.access.models import INFORMATION_TYPES
+from helhet.core import compartments
+from helhet.core.compartments import TOLD
 from helhet.core.law.regimes import Regime
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
@@ -75,6 +79,22 @@ class Entry(AboutChild):
             models.Index(fields=["municipality", "plan", "-written_at", "id"], name="entry_of_plan"),
             models.Index(fields=["author", "service", "-written_at"], name="entry_of_author"),
         ]
+
+    @property
+    def trail_matter(self) -> UUID:
+        """The plan it stands in."""
+        return self.plan_id
+
+    @property
+    def trail_compartment(self) -> str:
+        """As the door found when the entry was looked for (plans/queries/told.py); those at work, where it did not."""
+        told: str = getattr(self, TOLD, compartments.WORK)
+        return compartments.own(self.about_id) if told == compartments.ABOUT else told
+
+    @property
+    def trail_part(self) -> str:
+        """The kind of information it is."""
+        return self.information_type
 
 
 class Hiding(AboutChild):

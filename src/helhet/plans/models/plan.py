@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from helhet.access.models import Consent
+from helhet.core import compartments
 from helhet.core.plan import PlanStatus, PlanType
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
@@ -76,6 +77,16 @@ class Plan(AboutChild):
     def state(self) -> PlanStatus:
         """The status, as the core knows it."""
         return PlanStatus(self.status)
+
+    @property
+    def trail_matter(self) -> UUID:
+        """The plan is its own matter, for the trail."""
+        return self.pk
+
+    @property
+    def trail_compartment(self) -> str:
+        """As the door found when the plan was looked for (plans/queries/told.py); those at work, where it did not."""
+        return getattr(self, compartments.TOLD, compartments.WORK)
 
 
 class Participation(AboutChild):

@@ -13,9 +13,10 @@ from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.plans.grounds import bind_entry, bind_plan
 from helhet.plans.models import Entry, Plan
+from helhet.plans.queries.told import entry_told_to, plan_told_to
 
-PLAN = Door(Resource.PLAN, Plan.objects, bind_plan, Event.PLAN_READ)
-ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ)
+PLAN = Door(Resource.PLAN, Plan.objects, bind_plan, Event.PLAN_READ, told=plan_told_to)
+ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ, told=entry_told_to)
 
 
 def _of_plan(seen: Any, of: Arguments, _actor: Actor) -> Any:

@@ -13,6 +13,7 @@ from helhet.access.filter import grounds_of
 from helhet.access.models import Consent
 from helhet.audit import trail
 from helhet.audit.events import Event
+from helhet.audit.trail import Part
 from helhet.core.access import Ground, grounds
 from helhet.core.actors import Actor
 from helhet.core.doing import Act, Role
@@ -180,12 +181,12 @@ def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown
     with transaction.atomic():
         rows = OF_PLAN.rows(actor, day_of(at), municipality=plan.municipality_id, plan=plan.pk)
         shown: dict[UUID, Shown] = {}
-        parts: dict[str, set[str]] = defaultdict(set)
+        parts: dict[Part, set[str]] = defaultdict(set)
         for entry in rows:
             entry.plan = plan
             codes = grounds_of(entry)
             shown[entry.pk] = Shown(entry, tuple(grounds().by_code(code) for code in codes))
-            parts[entry.information_type].update(codes)
+            parts[Part(entry.information_type, entry.trail_compartment)].update(codes)
         trail.record_parts(Event.ENTRY_READ, about=plan, actor=actor, at=at, parts=parts)
     return shown
 

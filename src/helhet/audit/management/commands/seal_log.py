@@ -1,0 +1,28 @@
+"""`seal_log`: seal now what waits, as the worker does every few seconds."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from helhet.audit.sealing.key import NoKey
+from helhet.audit.sealing.sealer import seal_log
+from helhet.audit.tasks import seal_key
+from helhet.web.clock import now
+
+
+class Command(BaseCommand):
+    help = "Seal the rows of the log that wait for a seal."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--late",
+            action="store_true",
+            help="also rows too old to wait: after you know from verify_log why they have no seal",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            sealed = seal_log(key=seal_key(), at=now(), late=options["late"])
+        except NoKey as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{sealed} rows sealed")
