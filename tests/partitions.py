@@ -24,6 +24,8 @@ TESTS = Path(__file__).parent
 
 EVERYWHERE = {
     "access/current.py:_actor": "who is signed in: an account is known before its person's municipality is",
+    "audit/management/commands/verify_log.py:handle": "the logs there are, to verify each",
+    "audit/sealing/outside.py:publish": "the logs there are, to lay out each one's checkpoint",
     "clocks/tasks.py:send_due_reminders": "the day's reminders, wherever they are due",
     "concerns/queries.py:decided_notes": "a worker's own notes, by author",
     "concerns/queries.py:my_notes": "a worker's own notes, by author",

@@ -36,6 +36,8 @@ NOT_SEALED = {
     "plans.Plan.guide": CODE,
     "plans.Plan.level": CODE,
     "post.Letter.failure": CODE,
+    "retention.ArchiveReceipt.checksum": "the archive's own figure of what it received",
+    "retention.ArchiveReceipt.reference": "the archive's own number for what it received",
 }
 """Fields of letters in tables about children that lie in clear, and why."""
 

@@ -46,5 +46,5 @@ def add_witness(*, municipality: UUID, signed: Note, witness: Verifier) -> Check
         raise NoteError("this log never signed such a checkpoint")
     if str(signature) not in ours.witnesses:
         ours.witnesses += str(signature)
-        ours.save(update_fields=["witnesses"])
+        Checkpoint.objects.filter(municipality=municipality, pk=ours.pk).update(witnesses=ours.witnesses)
     return ours
