@@ -1,6 +1,7 @@
 """Stories of plans and notes that end: held, archived, and let go. Whatever stays, says why."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from helhet.retention.actions.letting_go import StillKept, let_go
 from helhet.retention.actions.receiving import ReceiptRefused, record_receipt
 from helhet.retention.models import ArchiveReceipt, LegalHold
 from helhet.retention.queries.matters import Matter, NoSuchMatter
+from helhet.vault import keys
 from tests.cast import NOW, Cast, active_plan, after
 from tests.retention.kept import CHECKSUM, CLOSED, TURNS_25, closed, ended_note, full_plan, refused_draft
 
@@ -69,6 +71,29 @@ def test_a_plan_the_archive_has_goes_when_the_young_person_is_25(cast: Cast, pla
     gone = AuditEntry.objects.get(event="system:matter:forget")
     assert (gone.object, gone.child, gone.actor_kind) == (plan.pk, cast.ella.pk, ActorKind.SYSTEM)
     assert gone.details == {"rule": "RT-LOCAL-PLAN", "rows": rows}
+
+
+def test_with_the_child_goes_the_key_and_no_copy_can_be_read(
+    cast: Cast, plan: Plan, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    archived(cast, plan)
+    with django_capture_on_commit_callbacks(execute=True):
+        go(plan)
+    people = (cast.ella, cast.mona, cast.per)
+    assert [keys.is_destroyed(child=one.pk, municipality=cast.fjordvik.pk) for one in people] == [True] * 3
+    assert AuditEntry.objects.filter(event="any:text:destroy").count() == 3
+
+
+def test_while_more_is_kept_about_the_child_the_key_stays(
+    cast: Cast, plan: Plan, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    other = active_plan(cast, at=after(31))
+    archived(cast, plan)
+    with django_capture_on_commit_callbacks(execute=True):
+        go(plan)
+    assert not keys.is_destroyed(child=cast.ella.pk, municipality=cast.fjordvik.pk)
+    other = Plan.objects.at(other.key).get()
+    assert other.purpose == "Ella skal ha det bra på skolen"
 
 
 def test_the_trail_outlives_it(cast: Cast, plan: Plan) -> None:

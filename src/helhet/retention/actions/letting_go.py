@@ -1,6 +1,6 @@
 """Letting a matter go: decided anew under lock, and gone with a line in the trail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.core.actors import Actor
-from helhet.core.law.finding import Answer
+from helhet.core.law.finding import Answer, Finding
 from helhet.core.moments import day_of
 from helhet.core.retention import reasons, what_may_go
+from helhet.people.actions import destroy_texts
 from helhet.people.models import Account, CareOrder, Guardianship, Person, Worker
 from helhet.plans.models import Plan
 from helhet.retention.actions.common import locked
@@ -43,38 +44,40 @@ def let_go(*, matter: Matter, adopted: Collection[str], actor: Actor, at: dateti
     answer = what_may_go(kept_of([matter])[matter.pk], day_of(at), adopted=adopted)
     if not answer.allowed:
         raise StillKept(answer)
-    (rule, *_) = [ground.facts["id"] for ground in answer.grounds if ground.met is True]
-    rows = forget(matter=matter, actor=actor)
-    trail.record(Event.MATTER_FORGOTTEN, about=matter, actor=actor, at=at, rule=str(rule), rows=rows)
+    allowed = next(ground for ground in answer.grounds if ground.met is True)
+    rows = forget(matter=matter, allowed=allowed, actor=actor, at=at)
+    trail.record(Event.MATTER_FORGOTTEN, about=matter, actor=actor, at=at, rule=str(allowed.facts["id"]), rows=rows)
     return rows
 
 
-def forget(*, matter: Matter, actor: Actor) -> int:
+def forget(*, matter: Matter, allowed: Finding, actor: Actor, at: datetime) -> int:
     """Remove a matter and what belongs to it; the one place where something about a child is deleted.
 
     The child and the guardians go too, when nothing else about them is left here. Asks nothing: whoever calls it has
     decided, holds the lock, and writes the trail. The trail itself stays.
+
+    With a person goes the key to what is written about them, so that no copy of it can be read; `allowed` is the rule.
+    A child about whom more is kept keeps the key, and copies of what went stay readable until they are thrown away.
     """
-    del actor  # stands in the trail of what lets it go
     if isinstance(matter, Plan):  # it points at its consent and its baton, and they at it
         Plan.objects.filter(municipality_id=matter.municipality_id, pk=matter.pk).update(consent=None, baton=None)
     gone = sum(_delete(rows) for rows in rows_of(matter))
-    _forget_people(matter.child)
+    for person in _nobody_needs(matter.child):
+        destroy_texts(child=person, allowed=allowed, actor=actor, at=at)
+        _delete_person(person)
     return gone
 
 
-def _forget_people(child: Person) -> None:
-    """The child's row goes with the last matter that needs it, and then the guardians nobody else needs."""
+def _nobody_needs(child: Person) -> Iterator[Person]:
+    """The child, when the last matter has gone, and then each guardian; none before the one in front has gone."""
     if needed(child, but=(Guardianship, CareOrder)):
         return
     ties = Guardianship.objects.of(child=child)
     guardians = [tie.guardian for tie in ties.select_related("guardian").order_by("id")]
     _delete(ties)
     _delete(CareOrder.objects.of(child=child))
-    _delete_person(child)
-    for guardian in guardians:
-        if not needed(guardian):
-            _delete_person(guardian)
+    yield child
+    yield from (guardian for guardian in guardians if not needed(guardian))
 
 
 def _delete_person(person: Person) -> None:
