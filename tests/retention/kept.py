@@ -2,14 +2,19 @@
 
 from datetime import date, datetime, timedelta
 
+from helhet.access.models import DisclosedItem, Disclosure
 from helhet.concerns.actions import decide, record_talk, write_note
 from helhet.concerns.models import Concern, ConcernTalk
+from helhet.core.hiding import HiddenFrom
 from helhet.core.moments import day_of
+from helhet.people.models import CareOrder
 from helhet.plans.actions.baton import cancel_offer, offer_baton
 from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.work import add_goal, propose_measure
+from helhet.plans.actions.writing import correct_entry, write_entry
 from helhet.plans.models import Entry, Evaluation, MeasureEffect, Meeting, Plan
 from tests.cast import NOW, TODAY, Cast, active_plan, after, draft, everyone_says, scope, with_jonas
 
@@ -57,6 +62,43 @@ def full_plan(cast: Cast) -> Plan:
     )
     offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
     cancel_offer(offer=offer, actor=cast.as_kari, at=NOW)
+    confided = write_entry(
+        plan=plan, kind=Entry.Kind.NOTE, information_type="health", text="Mellom oss", actor=cast.as_jonas, at=NOW
+    )
+    correct_entry(entry=confided, text="Fortsatt mellom oss", actor=cast.as_jonas, at=NOW)
+    hide_entry(
+        entry=confided,
+        hidden_from=HiddenFrom.GUARDIANS,
+        reason="weighty_reasons",
+        judgement="Tungtveiende hensyn.",
+        actor=cast.as_jonas,
+        at=NOW,
+    )
+    told = Disclosure.objects.create(
+        municipality_id=plan.municipality_id,
+        child=cast.ella,
+        matter=plan.pk,
+        from_service=cast.school,
+        to_service=cast.ppt,
+        to_worker=cast.pia,
+        rule="WO-FVL67-13B-5",
+        purpose="Sakkyndig vurdering",
+        necessity="PPT kan ikke begynne uten.",
+        decided_at=NOW,
+        decided_by=cast.rektor,
+        family_told_on=TODAY,
+    )
+    DisclosedItem.objects.create(municipality_id=plan.municipality_id, disclosure=told, item=goal.entry_id)
+    CareOrder.objects.create(
+        municipality_id=plan.municipality_id,
+        child=cast.ella,
+        kind=CareOrder.Kind.ACUTE,
+        service=cast.ppt,
+        from_on=TODAY - timedelta(days=100),
+        until_on=TODAY - timedelta(days=50),
+        recorded_at=NOW,
+        recorded_by=cast.rektor,
+    )
     plan.refresh_from_db()
     return plan
 

@@ -14,10 +14,10 @@ from helhet.core.actors import Actor
 from helhet.core.law.finding import Answer
 from helhet.core.moments import day_of
 from helhet.core.retention import reasons, what_may_go
-from helhet.people.models import Account, Guardianship, Person, Worker
+from helhet.people.models import Account, CareOrder, Guardianship, Person, Worker
 from helhet.plans.models import Plan
 from helhet.retention.actions.common import locked
-from helhet.retention.queries.belonging import rows_of
+from helhet.retention.queries.belonging import needed, rows_of
 from helhet.retention.queries.matters import Matter, kept_of
 
 
@@ -65,26 +65,16 @@ def forget(*, matter: Matter, actor: Actor) -> int:
 
 def _forget_people(child: Person) -> None:
     """The child's row goes with the last matter that needs it, and then the guardians nobody else needs."""
-    if _needed(child, but=Guardianship):
+    if needed(child, but=(Guardianship, CareOrder)):
         return
     ties = Guardianship.objects.of(child=child)
     guardians = [tie.guardian for tie in ties.select_related("guardian").order_by("id")]
     _delete(ties)
+    _delete(CareOrder.objects.of(child=child))
     _delete_person(child)
     for guardian in guardians:
-        if not _needed(guardian):
+        if not needed(guardian):
             _delete_person(guardian)
-
-
-def _needed(person: Person, *, but: type[Guardianship] | None = None) -> bool:
-    """Whether any row about a child still points at this person. `but` leaves out their own guardians."""
-    return any(
-        field.related_model._base_manager.filter(
-            municipality_id=person.municipality_id, **{field.field.name: person}
-        ).exists()
-        for field in Person._meta.related_objects
-        if not (field.related_model is but and field.field.name == "child")
-    )
 
 
 def _delete_person(person: Person) -> None:

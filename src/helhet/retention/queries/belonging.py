@@ -4,14 +4,23 @@ A new table about a child stands here, or among those that stay; a test asks.
 """
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import ForeignObject, ForeignObjectRel, QuerySet
 
-from helhet.access.models import Consent, ConsentAnswer, ConsentException, ConsentLine, Grant
+from helhet.access.models import (
+    Consent,
+    ConsentAnswer,
+    ConsentException,
+    ConsentLine,
+    DisclosedItem,
+    Disclosure,
+    Grant,
+)
 from helhet.clocks.models import Clock, Reminder
 from helhet.concerns.models import Concern, ConcernTalk, ProtectionReport
-from helhet.people.models import Guardianship, Person
+from helhet.people.models import CareOrder, Guardianship, Person
 from helhet.people.partition import AboutChild
 from helhet.plans.models import (
     Baton,
@@ -19,6 +28,7 @@ from helhet.plans.models import (
     Entry,
     Evaluation,
     Goal,
+    Hiding,
     LevelChange,
     Measure,
     MeasureEffect,
@@ -36,8 +46,8 @@ STAYS: dict[type[AboutChild], str] = {
 }
 """What is left of a matter that has gone, beside the trail."""
 
-PEOPLE: tuple[type[AboutChild], ...] = (Guardianship, Person)
-"""They go when nothing is left that needs them."""
+PEOPLE: tuple[type[AboutChild], ...] = (Guardianship, CareOrder, Person)
+"""They go when nothing is left that needs them: what is known of the child's family, and then the child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,9 @@ OF_PLAN = (
     Table(Participant, "plan"),
     Table(Participation, "plan"),
     Table(BatonOffer, "plan"),
+    Table(Hiding, "entry", Entry),
+    Table(DisclosedItem, "disclosure", Disclosure),
+    Table(Disclosure, "matter"),
     Table(ConsentException, "matter"),
     Table(Grant, "matter"),
     Table(ConsentAnswer, "consent", Consent),
@@ -98,3 +111,21 @@ def rows_of(matter: Plan | Concern) -> list[QuerySet[AboutChild]]:
         found(Letter, "about", about),
         *(found(table.rows, table.by, ids(table.of) if table.of else [matter.pk]) for table in tables),
     ]
+
+
+def pointers_at(model: type[AboutChild]) -> list[ForeignObject[Any, Any]]:
+    """Every field of a table about children that points at this one, also those no attribute leads back by."""
+    return [
+        relation.field
+        for relation in model._meta.get_fields(include_hidden=True)
+        if isinstance(relation, ForeignObjectRel)
+    ]
+
+
+def needed(person: Person, *, but: tuple[type[AboutChild], ...] = ()) -> bool:
+    """Whether any row about a child points at this person. `but` leaves out what those tables know of their family."""
+    return any(
+        field.model._base_manager.filter(municipality_id=person.municipality_id, **{field.name: person}).exists()
+        for field in pointers_at(Person)
+        if not (field.model in but and field.name == "child")
+    )
