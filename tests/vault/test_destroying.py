@@ -12,7 +12,8 @@ from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from helhet.audit.models import AuditEntry
-from helhet.concerns.actions import share_with_leader, write_note
+from helhet.concerns.actions import record_talk, share_with_leader, write_note
+from helhet.concerns.models import ConcernTalk
 from helhet.core.actors import Actor
 from helhet.core.law.finding import Finding
 from helhet.people.actions import MustBeKept, destroy_texts
@@ -137,22 +138,27 @@ def test_an_older_copy_of_the_key_store_is_put_right(
 @pytest.mark.concurrent
 @pytest.mark.django_db(transaction=True)
 def test_a_copy_of_the_database_from_before_is_unreadable_too(cast: Cast) -> None:
-    entry = written(cast, active_plan(cast), WORDS)
-    copy = row_of(entry)
-    key = ChildKey.objects.get(child=cast.ella.pk)
-    assert anew(entry).text == WORDS
-    destroy_texts(child=cast.ella, allowed=MAY, actor=Actor.system(), at=NOW)
-    Entry.objects.filter(municipality=cast.fjordvik, pk=entry.pk).delete()
+    note = write_note(
+        service=cast.school, municipality=cast.fjordvik, child_name="Ella", guide=cast.guide, actor=cast.as_kari, at=NOW
+    )  # fmt: skip
+    talk = record_talk(
+        concern=note, talked_with=ConcernTalk.With.CHILD, held_on=NOW.date(), words=WORDS, actor=cast.as_kari, at=NOW
+    )
+    copy = the_only_talk()
+    key = ChildKey.objects.get(child=note.child_id)
+    assert anew(talk).words == WORDS
+    destroy_texts(child=note.child, allowed=MAY, actor=Actor.system(), at=NOW)
+    ConcernTalk.objects.filter(municipality=cast.fjordvik, pk=talk.pk).delete()
     put_back(copy)
-    assert stored(entry, "text") in copy.values()
-    assert anew(entry).text == GONE
+    assert stored(talk, "words") in copy.values()
+    assert anew(talk).words == GONE
     assert left_on_disk(bytes(key.wrapped)) == []
 
 
-def row_of(entry: Entry) -> dict[str, Any]:
-    """Everything the database holds of an entry."""
+def the_only_talk() -> dict[str, Any]:
+    """Everything the database holds of the only talk there is."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM plans_entry")
+        cursor.execute("SELECT * FROM concerns_concerntalk")
         (values,) = cursor.fetchall()
         return dict(zip([column[0] for column in cursor.description], values, strict=True))
 
@@ -161,7 +167,10 @@ def put_back(copy: dict[str, Any]) -> None:
     """The row as the copy has it."""
     columns, places = ", ".join(copy), ", ".join(["%s"] * len(copy))
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO plans_entry ({columns}) VALUES ({places})", list(copy.values()))  # noqa: S608
+        cursor.execute(
+            f"INSERT INTO concerns_concerntalk ({columns}) VALUES ({places})",  # noqa: S608
+            list(copy.values()),
+        )
 
 
 def left_on_disk(wrapped: bytes) -> list[str]:
