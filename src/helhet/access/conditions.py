@@ -33,18 +33,25 @@ def about_actor(condition: Condition, actor: Actor, on: date) -> bool:
     raise KeyError(condition)
 
 
-def consented(actor: Actor, on: date, *, matter: str) -> Q | bool:
-    """A consent in force today opens the matter to the actor's service. `matter` names the column of the row."""
+def consented(actor: Actor, on: date, *, matter: str, child: str) -> Q | bool:
+    """A consent in force today opens the matter to the actor's service. `matter` and `child` name the row's columns.
+
+    It is a consent about the child: that there is a plan around a child is the child's secret, and no adult's to tell.
+    """
     if actor.kind is not ActorKind.WORKER:
         return False
     grants = live_grants(on).filter(
-        municipality=OuterRef("municipality"), matter=OuterRef(matter), service=actor.service
+        municipality=OuterRef("municipality"), matter=OuterRef(matter), service=actor.service, about=OuterRef(child)
     )
     return Q(Exists(grants))
 
 
 def lifted(condition: Condition, actor: Actor, on: date, *, matter: str) -> Q | bool:
-    """The item is under this rule of secrecy, and those who may have lifted it today for the actor's service."""
+    """The item is under this rule of secrecy, and those who may have lifted it today for the actor's service.
+
+    Everyone whose secret it is must say yes (fvl. § 13 a nr. 1). What also tells of somebody who is neither the child
+    nor the one it is about has one more, who has not been asked.
+    """
     if actor.kind is not ActorKind.WORKER:
         return False
     wanted = condition.value.removeprefix("lifted:")
@@ -59,15 +66,17 @@ def lifted(condition: Condition, actor: Actor, on: date, *, matter: str) -> Q | 
         by_child_alone=alone,
         **{f"{regime}_until__gte": on},
     )
-    return Q(regime=regime) & Q(Exists(grants))
+    return Q(regime=regime, third_party=False) & Q(Exists(grants))
 
 
-def excepted(actor: Actor, *, matter: str) -> Q | bool:
+def excepted(actor: Actor, *, matter: str, item: str) -> Q | bool:
     """The family has kept this back from the actor's service, from the actor, or from everyone in the plan.
 
-    An exception never reaches what the reader's own service wrote: that is its own record.
+    An exception is from the family's own consent. It never reaches what the reader's own service wrote, which is its
+    own record, nor what has been told without consent (fvl. § 13 b).
     """
-    if actor.kind is not ActorKind.WORKER:
+    told = disclosed_to(actor, item=item)
+    if not isinstance(told, Q):
         return False
     exceptions = ConsentException.objects.filter(
         Q(service=None) | Q(service=actor.service),
@@ -77,7 +86,7 @@ def excepted(actor: Actor, *, matter: str) -> Q | bool:
         matter=OuterRef(matter),
         ended_at=None,
     )
-    return Q(Exists(exceptions)) & ~Q(service=actor.service)
+    return Q(Exists(exceptions)) & ~Q(service=actor.service) & ~told
 
 
 def disclosed_to(actor: Actor, *, item: str) -> Q | bool:
@@ -128,9 +137,14 @@ def shielded(on: date, *, child: str) -> Q:
     )
 
 
+def about_child(*, child: str) -> Q:
+    """The item is about the child, not about one of the adults."""
+    return Q(about=F(child))
+
+
 def about_another(actor: Actor, *, child: str) -> Q:
     """The item is about somebody else than the child and the reader."""
-    return ~Q(about=actor.id) & ~Q(about=F(child))
+    return ~Q(about=actor.id) & ~about_child(child=child)
 
 
 def _ties(actor: Actor, on: date, child: str) -> QuerySet[Guardianship]:

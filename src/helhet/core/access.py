@@ -6,6 +6,7 @@ it to one, and that filter is the page, the list, the refusal and the explanatio
 """
 
 import hashlib
+import re
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -71,6 +72,9 @@ class Condition(StrEnum):
     SHIELDED = "shielded"
     # Of the item.
     REGIME_HEALTH = "regime:health"
+    REGIME_GENERAL = "regime:general"
+    REGIME_ADMINISTRATION = "regime:administration"
+    ABOUT_CHILD = "about_child"
     ABOUT_ANOTHER = "about_another"
     THIRD_PARTY = "third_party"
     # What bars.
@@ -99,6 +103,10 @@ ANCHORS = frozenset(
 
 AS_DECIDED = "as_decided"
 """In place of a law: the rule the disclosure itself names, held against the law on the day it was decided."""
+
+
+CODE = re.compile(r"[a-z][a-z0-9_]*")
+"""What a ground's code looks like: no letter that looks like another."""
 
 
 class GroundError(ValueError):
@@ -192,12 +200,14 @@ def epoch(on: date) -> int:
 def _read_file(path: Path, raw: bytes) -> tuple[Ground, ...]:
     try:
         rows = tomllib.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise GroundError(f"{path.name}: is not UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         raise GroundError(f"{path.name}: {error}") from None
-    unknown = set(rows) - {"ground"}
-    if unknown or not isinstance(rows.get("ground"), list):
+    found = rows.get("ground")
+    if set(rows) != {"ground"} or not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise GroundError(f"{path.name}: holds [[ground]] rows and nothing else")
-    return tuple(_ground(path, row) for row in rows["ground"])
+    return tuple(_ground(path, row) for row in found)
 
 
 def _overlap(one: Ground, other: Ground) -> bool:
@@ -235,6 +245,10 @@ def _ground(path: Path, row: dict[str, Any]) -> Ground:
     words = [row[name] for name in ("code", "statute", "law", "nb", "nn", "en")]
     if not all(isinstance(word, str) and word.strip() for word in words):
         raise GroundError(f"{path.name}: {code}: a text is empty, or no text")
+    if not CODE.fullmatch(code):
+        raise GroundError(f"{path.name}: {code}: a code is small letters, digits and _")
+    if row["law"] != AS_DECIDED and row["law"] not in law():
+        raise GroundError(f"{path.name}: {code}: no law {row['law']!r}")
     if not isinstance(row["when"], list):
         raise GroundError(f"{path.name}: {code}: 'when' is a list of conditions")
     try:

@@ -42,7 +42,11 @@ class HidingReason:
 
 
 CHILDS_WISH = "childs_wish"
-"""The one reason by which a matter becomes the child's alone: the parents' yes does not lift it (pbrl. § 4-3)."""
+"""The child between 12 and 16 does not want the parents to know (pbrl. § 3-4 second para.)."""
+
+KEPT_FROM_PARENTS = frozenset({CHILDS_WISH, "weighty_reasons"})
+"""The reasons by which the parents are rightly not told of a health matter (pbrl. § 3-4 second and third para.): from
+12 it is then the child's own to lift, and the parents' yes does not reach it (§ 4-3 first para. c)."""
 
 
 @cache

@@ -1,6 +1,7 @@
 """Reading people and places."""
 
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +32,14 @@ def care_order_of(child: Person, *, on: date) -> CareOrder | None:
     """The decision by which child welfare has the care on a day, if there is one."""
     orders = CareOrder.objects.of(child=child).filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
     return orders.select_related("service").order_by("-from_on", "id").first()
+
+
+def care_of(child: Person) -> tuple[Callable[[date], bool], frozenset[date]]:
+    """On which days child welfare has the care, as far as is known today, and the days on which that changes."""
+    orders = [(one.from_on, one.until_on or date.max) for one in CareOrder.objects.of(child=child).order_by("pk")]
+    begins = {first for first, _last in orders}
+    over = {last + timedelta(days=1) for _first, last in orders if last < date.max}
+    return lambda day: any(first <= day <= last for first, last in orders), frozenset(begins | over)
 
 
 def _adults(child: Person, on: date, **tie: Any) -> list[Person]:

@@ -9,7 +9,7 @@ from helhet.access import conditions
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.baton import OfferState
-from helhet.core.hiding import CHILDS_WISH, HiddenFrom
+from helhet.core.hiding import KEPT_FROM_PARENTS, HiddenFrom
 from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import latest_birth_of_age
 from helhet.core.law.regimes import Regime
@@ -53,7 +53,7 @@ def bind_plan(condition: Condition, actor: Actor, on: date) -> Q | bool:
         case Condition.CARER:
             return conditions.carer(actor, on, child="child_id")
         case Condition.CONSENT:
-            return conditions.consented(actor, on, matter="pk")
+            return conditions.consented(actor, on, matter="pk", child="child_id")
         case Condition.DRAFT | Condition.OPEN | Condition.CLOSED:
             return Q(status__in=STATUSES[condition])
         case _:
@@ -64,6 +64,8 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
     """A condition as said of an entry: through the plan it stands in, and what kind of information it is."""
     is_worker = actor.kind is ActorKind.WORKER
     match condition:
+        case Condition.AUTHOR:
+            return Q(**_me(actor, "author")) if is_worker else False
         case Condition.OWN_SERVICE:
             mine = Q(author=actor.id) | Q(Exists(_part_of(actor, "plan_id")))
             return Q(service=actor.service) & mine if is_worker else False
@@ -90,21 +92,29 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
             | Condition.LIFTED_CHILD_WELFARE
             | Condition.LIFTED_SOCIAL
             | Condition.LIFTED_FAMILY_COUNSELLING
-            | Condition.LIFTED_CHILD_ALONE
         ):
             return conditions.lifted(condition, actor, on, matter="plan_id")
+        case Condition.LIFTED_CHILD_ALONE:
+            yes = conditions.lifted(condition, actor, on, matter="plan_id")
+            return _kept_from_parents() & yes if isinstance(yes, Q) else yes
         case Condition.SHARED_MATTER:
-            return ~(Q(Exists(_hidings().filter(reason=CHILDS_WISH))) & Q(Exists(_alone_on_hidden_matters(on))))
+            return ~(_kept_from_parents() & Q(Exists(_alone_on_hidden_matters(on))))
         case Condition.EXCEPTED:
-            return conditions.excepted(actor, matter="plan_id")
+            return conditions.excepted(actor, matter="plan_id", item="pk")
         case Condition.HIDDEN_FROM_ME:
             return _hidden_from(actor)
         case Condition.REGIME_HEALTH:
             return Q(regime=Regime.HEALTH)
+        case Condition.REGIME_GENERAL:
+            return Q(regime=Regime.GENERAL)
+        case Condition.REGIME_ADMINISTRATION:
+            return ~Q(regime=Regime.HEALTH)
         case Condition.FROM_16:
             return conditions.of_age(condition, on, child="child_id")
         case Condition.SHIELDED:
             return conditions.shielded(on, child="child_id")
+        case Condition.ABOUT_CHILD:
+            return conditions.about_child(child="child_id")
         case Condition.ABOUT_ANOTHER:
             return conditions.about_another(actor, child="child_id")
         case Condition.THIRD_PARTY:
@@ -173,6 +183,11 @@ def _hidings() -> QuerySet[Hiding]:
     return Hiding.objects.filter(municipality=OuterRef("municipality"), entry=OuterRef("pk"), lifted_at=None)
 
 
+def _kept_from_parents() -> Q:
+    """Health personnel have found the matter rightly kept from the parents (pbrl. § 3-4 second and third para.)."""
+    return Q(Exists(_hidings().filter(reason__in=sorted(KEPT_FROM_PARENTS))))
+
+
 def _hidden_from(actor: Actor) -> Q | bool:
     """A professional has hidden it from the reader: from all adults, from this one, or from the child."""
     match actor.kind:
@@ -186,10 +201,12 @@ def _hidden_from(actor: Actor) -> Q | bool:
 
 def _alone_on_hidden_matters(on: date) -> QuerySet[Person]:
     """The child is of the age at which what is rightly kept from the parents is its own to lift (pbrl. § 4-3)."""
-    until = opening_value_on("AGE-PBRL-4-3-C", on).age_to
-    assert until is not None
+    limits = opening_value_on("AGE-PBRL-4-3-C", on)
+    assert limits.age_from is not None
+    assert limits.age_to is not None
     return Person.objects.filter(
         municipality=OuterRef("municipality"),
         pk=OuterRef("child_id"),
-        born_on__gt=latest_birth_of_age(until, on),
+        born_on__lte=latest_birth_of_age(limits.age_from, on),
+        born_on__gt=latest_birth_of_age(limits.age_to, on),
     )

@@ -16,7 +16,7 @@ from helhet.core.law.periods import birthday
 from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import Capacity, secrecy_consenters, who_consents, who_consents_to_plan
 from helhet.core.moments import day_of
-from helhet.people.queries import care_order_of
+from helhet.people.queries import care_of, care_order_of
 
 AGREED = "agreement"
 """The kind of information a yes to the plan itself opens to the service that asks."""
@@ -149,14 +149,15 @@ def _plan_wanted_until(
         return None
     born_on = consent.child.born_on
     assert born_on is not None
-    in_care = care_order_of(consent.child, on=on) is not None
+    in_care, turns = care_of(consent.child)
     consent.plan_until_on = opens_until(
         born_on=born_on,
         given_on=on,
         from_on=consent.from_on,
         until_on=birthday(born_on, CHILDHOOD.stop),
         givers=_givers(answers, "plan_answer"),
-        required_on=lambda day: who_consents_to_plan(born_on, day, self_consent_age, care_order=in_care).required,
+        required_on=lambda day: who_consents_to_plan(born_on, day, self_consent_age, care_order=in_care(day)).required,
+        turns=turns,
     )
     consent.save(update_fields=["plan_until_on"])
     return consent.plan_until_on
@@ -164,7 +165,7 @@ def _plan_wanted_until(
 
 def _lifted(consent: Consent, answers: list[ConsentAnswer], last: date, on: date) -> dict[Regime, date]:
     """For each regime of secrecy the last day on which those who said yes may lift it; absent: they may not."""
-    born_on, in_care = consent.child.born_on, care_order_of(consent.child, on=on) is not None
+    born_on, (in_care, turns) = consent.child.born_on, care_of(consent.child)
     assert born_on is not None
     givers = _givers(answers, "answer")
     days = {
@@ -176,9 +177,10 @@ def _lifted(consent: Consent, answers: list[ConsentAnswer], last: date, on: date
             givers=givers,
             required_on=lambda day, regime=regime: (
                 who_consents(  # type: ignore[misc]
-                    regime, born_on, day, care_order=in_care, properly_hidden=consent.hidden
+                    regime, born_on, day, care_order=in_care(day), properly_hidden=consent.hidden
                 ).required
             ),
+            turns=turns,
         )
         for regime in ([Regime.HEALTH] if consent.hidden else Regime)
     }
