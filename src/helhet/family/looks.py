@@ -33,6 +33,9 @@ DAYS = 30
 OF_PLAN = (Event.PLAN_READ, Event.PLAN_LISTED)
 OF_ENTRIES = (Event.ENTRY_READ, Event.OWN_RECORD_READ)
 
+TOLD_APART = "entry_disclosed"
+"""A look that rests on a disclosure alone is not told here: the disclosure itself is, once the family knows of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -89,7 +92,7 @@ def _days(rows: list[AuditEntry], parts: "_Parts", discretion: Discretion) -> tu
     services = Service.objects.in_bulk({row.service for row in rows if row.service})
     days: dict[date, dict[tuple[UUID, UUID | None], list[AuditEntry]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        if row.event in OF_PLAN or parts.told(row):
+        if row.grounds != [TOLD_APART] and (row.event in OF_PLAN or parts.told(row)):
             days[day_of(row.at)][row.actor, row.service].append(row)
 
     def look(who: tuple[UUID, UUID | None], seen: list[AuditEntry]) -> Look:

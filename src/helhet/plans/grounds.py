@@ -96,7 +96,7 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
         case Condition.SHARED_MATTER:
             return ~(Q(Exists(_hidings().filter(reason=CHILDS_WISH))) & Q(Exists(_alone_on_hidden_matters(on))))
         case Condition.EXCEPTED:
-            return conditions.excepted(actor, matter="plan_id")
+            return _excepted(actor)
         case Condition.HIDDEN_FROM_ME:
             return _hidden_from(actor)
         case Condition.REGIME_HEALTH:
@@ -113,6 +113,12 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
             return Q(Exists(_plan().filter(status__in=STATUSES[condition])))
         case _:
             return conditions.about_actor(condition, actor, on)
+
+
+def _excepted(actor: Actor) -> Q | bool:
+    """The family keeps it back from what it has said yes to. What is told without its yes is decided by the law."""
+    kept_back, told = conditions.excepted(actor, matter="plan_id"), conditions.disclosed_to(actor, item="pk")
+    return kept_back & ~told if isinstance(kept_back, Q) and isinstance(told, Q) else kept_back
 
 
 def _me(actor: Actor, worker: str) -> dict[str, Any]:

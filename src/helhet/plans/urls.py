@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helhet.plans.views import day, ending, entries, meetings, opening, passing, plan, unit, work
+from helhet.plans.views import day, disclosing, ending, entries, meetings, opening, passing, plan, unit, work
 
 app_name = "plans"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("act-for/", day.act_for, name="act_for"),
     path("plans/", day.plans, name="list"),
     path("record/", day.record, name="record"),
+    path("disclosed/", day.disclosed, name="disclosed"),
     path("plans/open/<key:note>/", opening.open_from_note, name="open"),
     path("plans/<key:plan>/", plan.plan, name="plan"),
     path("plans/<key:plan>/adults/", opening.Guardians.as_view(), name="guardians"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("plans/<key:plan>/close/", ending.ClosePlan.as_view(), name="close"),
     path("plans/<key:plan>/anew/", ending.BeginAnew.as_view(), name="reopen"),
     path("entries/<key:entry>/", entries.entry, name="entry"),
+    path("entries/<key:entry>/tell/", disclosing.tell, name="tell"),
+    path("entries/<key:entry>/told/<uuid:disclosure>/", disclosing.family_told, name="family_told"),
     path("unit/", unit.Unit.as_view(), name="unit"),
     path("unit/left/<uuid:membership>/", unit.Left.as_view(), name="unit_left"),
 ]
