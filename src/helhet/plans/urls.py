@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from helhet.plans.views import day, disclosing, ending, entries, meetings, opening, passing, plan, unit, work
+from helhet.plans.views import care, day, disclosing, ending, entries, meetings, opening, passing, plan, unit, work
 
 app_name = "plans"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("plans/<key:plan>/meetings/conclude/", meetings.Conclude.as_view(), name="conclude"),
     path("plans/<key:plan>/consent/take-back/", ending.TakeBack.as_view(), name="withdraw"),
     path("plans/<key:plan>/consent/keep-back/", ending.KeepBack.as_view(), name="except"),
+    path("plans/<key:plan>/care/", care.care, name="care"),
     path("plans/<key:plan>/close/", ending.ClosePlan.as_view(), name="close"),
     path("plans/<key:plan>/anew/", ending.BeginAnew.as_view(), name="reopen"),
     path("entries/<key:entry>/", entries.entry, name="entry"),

@@ -38,6 +38,7 @@ ACT: dict[Act, Promise] = {
     Act.RECORD_ANSWER: _("Record an answer"),
     Act.RECORD_WITHDRAWAL: _("Record that consent is taken back"),
     Act.RECORD_EXCEPTION: _("Record what the family keeps back"),
+    Act.RECORD_CARE: _("Record that child welfare has the care"),
     Act.INVITE: _("Invite a service"),
     Act.OFFER_BATON: _("Offer the baton to another"),
     Act.WRITE: _("Write in the plan"),

@@ -62,6 +62,7 @@ def disclose(
             `leader_decides`, `no_necessity`, `no_purpose`, `demand_unmet`, `child_not_heard`, `objected` (the rule
             bows to a no, and there is one), `told_or_why`, `told_in_future`.
     """
+    assert actor.service is not None, "only somebody at work tells another service"
     on = day_of(at)
     plan = locked(plan)
     rows = Entry.objects.of(plan=plan).filter(pk__in=[one.pk for one in entries])

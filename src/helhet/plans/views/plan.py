@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from helhet.access.current import actor_of
 from helhet.core.baton import BatonRefused
 from helhet.core.doing import Act, NotYours
+from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.plans.actions.baton import cancel_offer
 from helhet.plans.actions.services import InvitationRefused, record_first_contact
@@ -17,6 +18,7 @@ from helhet.plans.actions.work import MeasureRefused, accept_measure
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of
 from helhet.plans.queries.page import page_of
+from helhet.plans.queries.roles import can_be_in_care
 from helhet.plans.words import ACT, ENTRY_KIND, SEEN_BY, STATUS
 from helhet.web.clock import now
 
@@ -30,6 +32,7 @@ DOORS = {
     Act.OFFER_BATON: "plans:offer",
     Act.RECORD_EXCEPTION: "plans:except",
     Act.RECORD_WITHDRAWAL: "plans:withdraw",
+    Act.RECORD_CARE: "plans:care",
     Act.CLOSE: "plans:close",
     Act.REOPEN: "plans:reopen",
 }
@@ -47,6 +50,8 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     if asked and not asked.answer and asked.invited_worker_id == actor.id:
         return redirect("plans:invitation", plan=plan)
     doors = [(act, ACT[act], address) for act, address in DOORS.items() if act in page.may]
+    if not can_be_in_care(row, day_of(at)):
+        doors = [door for door in doors if door[0] is not Act.RECORD_CARE]
     if page.offer:
         doors = [door for door in doors if door[0] is not Act.OFFER_BATON]
     if page.meeting:
