@@ -20,7 +20,7 @@ from helhet.access.models import ConsentException, Grant
 from helhet.audit.events import SENTENCES, Event
 from helhet.audit.models import AuditEntry
 from helhet.core.access import Ground, grounds
-from helhet.core.actors import ActorKind
+from helhet.core.actors import Actor, ActorKind
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import NORWAY, day_of
 from helhet.family.discretion import Contact, Discretion
@@ -63,13 +63,13 @@ class Looks:
     older: date | None
 
 
-def looks_at(plan: Plan, entries: dict[UUID, Entry], discretion: Discretion, *, before: date) -> Looks:
+def looks_at(plan: Plan, reader: Actor, entries: dict[UUID, Entry], discretion: Discretion, *, before: date) -> Looks:
     """The looks of people at work in the thirty days before a day. `entries` are those the reader may see."""
     since = before - timedelta(days=DAYS)
     of_plan = _reads(plan).filter(event__in=OF_PLAN, object=plan.pk)
     of_entries = _reads(plan).filter(event__in=OF_ENTRIES, object__in=[plan.pk, *entries])
     rows = (of_plan | of_entries).filter(at__gte=_start(since), at__lt=_start(before))
-    days = _days(list(rows.order_by("at", "id")), _Parts.of(plan, entries), discretion)
+    days = _days(list(rows.order_by("at", "id")), _Parts.of(plan, reader, entries), discretion)
     older = of_plan.filter(at__lt=_start(since)).exists()
     return Looks(days=days, older=since if older else None)
 
@@ -92,7 +92,7 @@ def _days(rows: list[AuditEntry], parts: "_Parts", discretion: Discretion) -> tu
     services = Service.objects.in_bulk({row.service for row in rows if row.service})
     days: dict[date, dict[tuple[UUID, UUID | None], list[AuditEntry]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        if row.grounds != [TOLD_APART] and (row.event in OF_PLAN or parts.told(row)):
+        if row.grounds != [TOLD_APART] and not parts.secret(row) and (row.event in OF_PLAN or parts.told(row)):
             days[day_of(row.at)][row.actor, row.service].append(row)
 
     def look(who: tuple[UUID, UUID | None], seen: list[AuditEntry]) -> Look:
@@ -129,15 +129,20 @@ class _Parts:
 
     entries: dict[UUID, Entry]
     grants: list[Grant]
+    alone: list[Grant]
+    """What the child alone has let in, where the reader is not the child."""
     exceptions: list[ConsentException]
     took_part: frozenset[tuple[UUID, UUID]]
 
     @classmethod
-    def of(cls, plan: Plan, entries: dict[UUID, Entry]) -> "_Parts":
+    def of(cls, plan: Plan, reader: Actor, entries: dict[UUID, Entry]) -> "_Parts":
         here = {"municipality_id": plan.municipality_id, "matter": plan.pk}
+        grants = list(Grant.objects.filter(**here))
+        alone = [grant for grant in grants if grant.by_child_alone and reader.id != plan.child_id]
         return cls(
             entries=entries,
-            grants=list(Grant.objects.filter(**here)),
+            grants=[grant for grant in grants if grant not in alone],
+            alone=alone,
             exceptions=list(ConsentException.objects.filter(**here)),
             took_part=frozenset(Participant.objects.of(plan=plan).values_list("worker_id", "service_id")),
         )
@@ -157,6 +162,14 @@ class _Parts:
             entry.information_type == kind and entry.written_at <= row.at and (through_consent or self._own(row, entry))
             for entry in self.entries.values()
         )
+
+    def secret(self, row: AuditEntry) -> bool:
+        """The service was in the plan by the child's own yes alone, of which this reader is not to know."""
+        let_in, on = {grant.service_id for grant in self.alone if grant.given_at <= row.at}, day_of(row.at)
+        known = any(
+            one.service_id == row.service and one.given_at <= row.at and one.from_on <= on for one in self.grants
+        )
+        return row.service in let_in and not known
 
     def _own(self, row: AuditEntry, entry: Entry) -> bool:
         took_part = entry.author_id == row.actor or (row.actor, row.service) in self.took_part

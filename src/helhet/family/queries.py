@@ -171,7 +171,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         holder_title=guide.holder_title,
         next_evaluation_on=plan.next_evaluation_on if plan.state in HELD else None,
         meetings=_meetings(plan, discretion),
-        looks=looks_at(plan, texts.entries, discretion, before=looks_before or on + timedelta(days=1)),
+        looks=looks_at(plan, actor, texts.entries, discretion, before=looks_before or on + timedelta(days=1)),
         knows=who_knows(plan, actor, exceptions, discretion, at=at),
         kept_back=kept_back(exceptions, discretion),
         questions=questions_to(plan, actor, discretion),

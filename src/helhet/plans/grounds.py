@@ -90,9 +90,12 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
             | Condition.LIFTED_CHILD_WELFARE
             | Condition.LIFTED_SOCIAL
             | Condition.LIFTED_FAMILY_COUNSELLING
-            | Condition.LIFTED_CHILD_ALONE
         ):
             return conditions.lifted(condition, actor, on, matter="plan_id")
+        case Condition.LIFTED_CHILD_ALONE:
+            alone = conditions.lifted(condition, actor, on, matter="plan_id")
+            kept_from_parents = Q(Exists(_hidings().filter(reason=CHILDS_WISH)))
+            return alone & kept_from_parents if isinstance(alone, Q) else alone
         case Condition.SHARED_MATTER:
             return ~(Q(Exists(_hidings().filter(reason=CHILDS_WISH))) & Q(Exists(_alone_on_hidden_matters(on))))
         case Condition.EXCEPTED:

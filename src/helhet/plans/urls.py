@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from helhet.plans.views import care, day, disclosing, ending, entries, meetings, opening, passing, plan, unit, work
+from helhet.plans.views import (
+    alone,
+    care,
+    day,
+    disclosing,
+    ending,
+    entries,
+    meetings,
+    opening,
+    passing,
+    plan,
+    unit,
+    work,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -15,6 +28,7 @@ urlpatterns = [
     path("plans/<key:plan>/", plan.plan, name="plan"),
     path("plans/<key:plan>/adults/", opening.Guardians.as_view(), name="guardians"),
     path("plans/<key:plan>/ask/", opening.ask, name="ask"),
+    path("plans/<key:plan>/ask-alone/", alone.AskAlone.as_view(), name="ask_alone"),
     path("plans/<key:plan>/answers/<key:answer>/", opening.Answer.as_view(), name="answer"),
     path("plans/<key:plan>/goals/new/", work.AddGoal.as_view(), name="goal"),
     path("plans/<key:plan>/measures/new/", work.AddMeasure.as_view(), name="measure"),

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from helhet.access.actions.answering import answer_consent
 from helhet.access.actions.asking import Scope, ask_child_alone, ask_consent
+from helhet.access.actions.basis import begin_basis
 from helhet.access.conditions import agreements, live_grants
 from helhet.access.models import Consent, ConsentAnswer, Grant
 from helhet.audit import trail
@@ -225,6 +226,7 @@ def _activate(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> No
         first_contact_on=on,
     )
     joins(plan, plan.author, plan.service, at=at)
+    begin_basis(child=plan.child, matter=plan.pk, service=plan.service, on=on, actor=actor)
     start_clock(
         guide=guide.clock("measure_first"),
         from_on=on,

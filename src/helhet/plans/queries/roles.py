@@ -78,6 +78,11 @@ def may_ask_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
     return alone and not majority and bool(roles_of(plan, actor, on) & TAKES_PART)
 
 
+def knows_of_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
+    """Who may know that the child has been asked alone: health personnel who take part, and nobody else."""
+    return actor.regime is Regime.HEALTH and bool(roles_of(plan, actor, on) & TAKES_PART)
+
+
 def can_be_in_care(plan: Plan, on: date) -> bool:
     """Child welfare can have the care of a child; of nobody of age."""
     born_on = plan.child.born_on

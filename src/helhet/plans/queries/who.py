@@ -14,6 +14,7 @@ from helhet.people.queries import guardianships_of
 from helhet.plans.models import Baton, BatonOffer, Entry, Participant
 from helhet.plans.queries.disclosed import knows_of
 from helhet.plans.queries.doors import ENTRY
+from helhet.plans.queries.find import secret_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def who_may_see(entry: Entry, *, reader: Actor, on: date) -> tuple[MaySee, ...]:
 def _at_work(entry: Entry, reader: Actor, on: date) -> Iterator[tuple[Actor, str, Service]]:
     ties: set[tuple[Worker, Service]] = {(entry.author, entry.service)}
     plan = entry.plan
+    secret = secret_services(plan, reader, on)
     for one in Participant.objects.of(plan=plan).select_related("worker", "service").order_by("pk"):
-        ties.add((one.worker, one.service))
+        if one.service_id not in secret:
+            ties.add((one.worker, one.service))
     for baton in Baton.objects.of(plan=plan).select_related("holder", "service").order_by("pk"):
         ties.add((baton.holder, baton.service))
         away = Cover.objects.filter(
