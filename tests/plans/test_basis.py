@@ -1,4 +1,4 @@
-"""On what basis each service keeps what it knows: written down when it comes in, ended when it goes, opening nothing."""
+"""On what basis each service keeps what it knows: from when it comes in until it goes, opening nothing."""
 
 from datetime import date
 

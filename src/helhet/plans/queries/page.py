@@ -39,7 +39,7 @@ from helhet.plans.models import (
 from helhet.plans.queries.doors import ENTRY, plan_for
 from helhet.plans.queries.find import open_offer, waiting_meeting
 from helhet.plans.queries.reading import evaluations_open, purpose_for
-from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
+from helhet.plans.queries.roles import current_baton, guide_of, knows_of_child_alone, may_do, roles_of
 from helhet.post.models import Letter
 from helhet.post.queries import Receipt, receipts
 

@@ -9,8 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from helhet.access.actions.asking import Scope
 from helhet.access.models import ConsentAnswer
@@ -31,12 +30,12 @@ HALF_A_YEAR = timedelta(days=182)
 class AskAlone(StepView):
     """For health personnel who take part, while the child is of the age at which it answers alone."""
 
-    title, save = _l("Ask the child alone"), _l("Ask the child")
-    lead = _l(
+    title, save = _("Ask the child alone"), _("Ask the child")
+    lead = _(
         "For a health matter the child does not want the parents to know of, and is rightly kept from them. Neither "
         "they nor others in the plan learn that you ask, or what the answer is."
     )
-    done = _l("Asked. Record the answer here when the child has given it.")
+    done = _("Asked. Record the answer here when the child has given it.")
     template = "plans/ask_alone.html"
 
     def check(self) -> None:
@@ -82,5 +81,5 @@ class AskAlone(StepView):
         take_back_alone(
             plan=self.plan, consent=consent, channel=ConsentAnswer.Channel.ORAL, actor=self.actor, at=self.at
         )
-        messages.success(request, _("Taken back. It holds from now."))
+        messages.success(request, str(_("Taken back. It holds from now.")))
         return redirect(self.where())

@@ -8,8 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 
 from helhet.access.current import actor_of
 from helhet.core.actors import Actor
@@ -29,12 +28,12 @@ from helhet.web.forms import Form
 from helhet.web.refusals import refuse
 
 REFUSALS = {
-    "stands": ("from_on", _l("A decision from this day, or a later one, is written down already.")),
-    "not_child_welfare": ("service", _l("Only a child welfare service can have the care.")),
-    "ended": ("until_on", _l("It has ended already.")),
-    "ends_before_it_begins": ("until_on", _l("The last day is before the first.")),
-    "no_order": (None, _l("Write down the decision first.")),
-    "of_age": (None, _l("The young person is of age.")),
+    "stands": ("from_on", _("A decision from this day, or a later one, is written down already.")),
+    "not_child_welfare": ("service", _("Only a child welfare service can have the care.")),
+    "ended": ("until_on", _("It has ended already.")),
+    "ends_before_it_begins": ("until_on", _("The last day is before the first.")),
+    "no_order": (None, _("Write down the decision first.")),
+    "of_age": (None, _("The young person is of age.")),
 }
 
 
@@ -55,7 +54,7 @@ def care(request: HttpRequest, plan: Key) -> HttpResponse:
             except CareRefused as error:
                 refuse(form, error, REFUSALS)
             else:
-                messages.success(request, _("Written down."))
+                messages.success(request, str(_("Written down.")))
                 return redirect("plans:care", plan=plan)
     context = forms | {
         "plan": row,

@@ -9,8 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from helhet.access.current import actor_of
@@ -40,16 +39,16 @@ from helhet.web.clock import now
 from helhet.web.refusals import refuse
 
 REFUSALS: Mapping[str, tuple[str | None, Promise]] = {
-    "no_ground": (None, _l("No rule opens this between the two services today. Begin anew.")),
-    "not_in_service": (None, _l("This person no longer works there.")),
-    "leader_decides": (None, _l("The leader of the service decides this.")),
-    "objected": (None, _l("The family has kept this back from them. This rule bows to a no.")),
-    "told_in_future": ("told_on", _l("This day has not come yet.")),
-    "no_purpose": ("purpose", _l("Write what it is for.")),
-    "no_necessity": ("necessity", _l("Write why it is necessary.")),
-    "child_not_heard": ("child_heard", _l("Write what the child thinks, or why it was not asked.")),
-    "demand_unmet": (None, _l("The rule demands more. Answer each question.")),
-    "told_or_why": ("told", _l("Say when the family was told, or why it was not.")),
+    "no_ground": (None, _("No rule opens this between the two services today. Begin anew.")),
+    "not_in_service": (None, _("This person no longer works there.")),
+    "leader_decides": (None, _("The leader of the service decides this.")),
+    "objected": (None, _("The family has kept this back from them. This rule bows to a no.")),
+    "told_in_future": ("told_on", _("This day has not come yet.")),
+    "no_purpose": ("purpose", _("Write what it is for.")),
+    "no_necessity": ("necessity", _("Write why it is necessary.")),
+    "child_not_heard": ("child_heard", _("Write what the child thinks, or why it was not asked.")),
+    "demand_unmet": (None, _("The rule demands more. Answer each question.")),
+    "told_or_why": ("told", _("Say when the family was told, or why it was not.")),
 }
 
 
@@ -86,7 +85,7 @@ def tell(request: HttpRequest, entry: Key) -> HttpResponse:
         except DisclosureRefused as error:
             refuse(reasons, error, REFUSALS)
         else:
-            messages.success(request, _("Told. It is written down, with your reasons."))
+            messages.success(request, str(_("Told. It is written down, with your reasons.")))
             return redirect("plans:entry", entry=entry)
     return _page(request, "reasons", reasons, page)
 
@@ -136,5 +135,5 @@ def family_told(request: HttpRequest, entry: Key, disclosure: UUID) -> HttpRespo
     tell_family_of_disclosure(
         disclosure=disclosure_for(row, disclosure, actor), told_on=day_of(at), actor=actor, at=at
     )  # fmt: skip
-    messages.success(request, _("Noted. The family can read it on their own page from now."))
+    messages.success(request, str(_("Noted. The family can read it on their own page from now.")))
     return redirect("plans:entry", entry=entry)
