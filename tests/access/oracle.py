@@ -300,9 +300,7 @@ def _in_care(child: Child, on: date) -> bool:
 
 def _shielded(child: Child, on: date) -> bool:
     """The child's address, or that of an adult around it, is protected, or the place is kept from the parents."""
-    hidden = any(
-        one.hidden_place and one.first <= on and (one.last is None or on <= one.last) for one in child.orders
-    )
+    hidden = any(one.hidden_place and one.first <= on and (one.last is None or on <= one.last) for one in child.orders)
     return child.protected or hidden or any(one.protected for one in child.ties)
 
 
@@ -318,9 +316,7 @@ def _covers(reader: Reader, plan: Situation, on: date) -> bool:
 
 
 def _keeps(one: KeptBack, reader: Reader, words: Words) -> bool:
-    return (
-        one.service in ("", reader.service) and one.worker in ("", reader.name) and one.kind in ("", words.kind)
-    )
+    return one.service in ("", reader.service) and one.worker in ("", reader.name) and one.kind in ("", words.kind)
 
 
 # --- consent: from the answers and the days of birth ---------------------------------------------------------------
@@ -348,7 +344,9 @@ def _lifted(plan: Situation, service: str, words: Words, on: date, *, alone: boo
         if words.about == plan.child.name:
             if _shared(plan, one, words.kind, on) and _right_people(plan, one, rule_of(words), on):
                 return True
-        elif any(a.name == words.about and "own" in a.yes for a in one.answers):  # law.md 3.3: their own consent, no other's
+        elif any(
+            a.name == words.about and "own" in a.yes for a in one.answers
+        ):  # law.md 3.3: their own consent, no other's
             return True
     return False
 
@@ -402,9 +400,7 @@ def _right_people(plan: Situation, one: Question, rule: str, on: date) -> bool:
     given = _given(one)
     if "guardians" in said and not one.one_guardian and not _parents(plan.child, given) <= names:
         return False
-    return all(
-        _secrecy_askers(rule, plan.child, day, alone=one.alone) <= said for day in _days(plan.child, given, on)
-    )
+    return all(_secrecy_askers(rule, plan.child, day, alone=one.alone) <= said for day in _days(plan.child, given, on))
 
 
 def _secrecy_askers(rule: str, child: Child, on: date, *, alone: bool) -> set[str]:

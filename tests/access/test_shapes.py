@@ -127,7 +127,9 @@ RULES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+)
 @given(rules=RULES, seed=st.integers(0, 1_000))
 def test_any_rule_set_is_some_permit_and_no_forbid_in_any_order(
     rows: None, monkeypatch: pytest.MonkeyPatch, rules: Rules, seed: int

@@ -152,7 +152,11 @@ def test_the_version_follows_every_byte(tmp_path: Path) -> None:
 
 def test_the_rules_can_be_split_over_files_as_one_likes(tmp_path: Path) -> None:
     folder = Path(__file__).parents[2] / "src/helhet/core/grounds"
-    rows = [f"[[ground]]{row}" for path in sorted(folder.glob("*.toml")) for row in path.read_text("utf-8").split("[[ground]]")[1:]]
+    rows = [
+        f"[[ground]]{row}"
+        for path in sorted(folder.glob("*.toml"))
+        for row in path.read_text("utf-8").split("[[ground]]")[1:]
+    ]
     for number, row in enumerate(reversed(rows)):
         (tmp_path / f"{number:03}.toml").write_text(row, "utf-8")
     assert set(read_grounds(tmp_path).all) == set(grounds().all)

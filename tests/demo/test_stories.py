@@ -1,15 +1,16 @@
-"""The twelve stories of Fjordvik, each in the state it is promised in."""
+"""The stories of Fjordvik, each in the state it is promised in."""
 
 from datetime import timedelta
 
 import pytest
 
-from helhet.access.models import Consent, ConsentAnswer, Grant
+from helhet.access.models import Consent, ConsentAnswer, Disclosure, Grant
 from helhet.clocks.models import Clock
 from helhet.concerns.models import Concern, ProtectionReport
 from helhet.concerns.queries import CONCERN
 from helhet.core.law.periods import age_on
 from helhet.people.models import Cover, Organisation, Person
+from helhet.people.queries import care_order_of
 from helhet.plans.models import BatonOffer, Entry, Evaluation, Participation, Plan
 from helhet.post.models import Letter
 from tests.demo.conftest import NOW, TODAY
@@ -157,3 +158,39 @@ def test_the_acute_note_is_the_authors_alone_and_child_welfare_has_its_days() ->
         if CONCERN.list(Concern.objects.filter(pk=note.pk), actor=as_worker(key), on=NOW.date()).exists()
     }
     assert readers == {"yusuf"}
+
+
+def test_what_ppt_was_told_without_a_yes_his_mother_reads_too() -> None:
+    plan = plan_of("Adrian Solbakken Dahl")
+    told = Disclosure.objects.get(matter=plan.pk)
+    assert (told.rule, told.to_worker.account.key) == ("WO-FVL67-13B-5", "pia")
+    assert (told.family_told_on, told.not_told_reason) == (TODAY - 9 * DAY, "")
+    assert len(reads(as_worker("pia"), plan)) == 1
+    assert visible(as_worker("pia")).isdisjoint({"Adrian Solbakken Dahl"})
+
+
+def test_foster_care_child_welfare_and_the_foster_mother_answer_beside_the_mother() -> None:
+    plan = plan_of("Ida Kristine Vangen")
+    order = care_order_of(plan.child, on=TODAY)
+    assert order is not None
+    newest = Consent.objects.filter(matter=plan.pk).order_by("-asked_at")[0]
+    rows = ConsentAnswer.objects.filter(consent=newest).select_related("giver", "giver_service")
+    assert {(one.giver_name, one.asks_plan, one.answer) for one in rows} == {
+        ("Barneverntjenesten i Fjordvik", True, "given"),
+        ("Bjørg Aune", False, "given"),
+        ("Trine Vangen", True, "given"),
+    }
+    before = Grant.objects.filter(matter=plan.pk).exclude(consent=newest)
+    assert set(before.values_list("until_on", flat=True)) == {order.from_on - DAY}
+    assert visible(as_guardian("Bjørg Aune")) == {"Ida Kristine Vangen"}
+    assert services_in(plan) == {"primary_school", "child_welfare"}
+
+
+def test_asked_alone_her_adviser_knows_and_her_mother_does_not() -> None:
+    plan = plan_of("Selma Brekke")
+    secret = Entry.objects.of(plan=plan).get(information_type="health", kind="note").text
+    assert [secret in reads(actor, plan) for actor in (as_worker("leila"), as_guardian("Anita Brekke"))] == [
+        True,
+        False,
+    ]
+    assert Consent.objects.get(matter=plan.pk, hidden=True).status == Consent.Status.GIVEN

@@ -12,6 +12,7 @@ from helhet.audit.sealing.sealer import seal_log
 from helhet.concerns.actions import record_report, write_note
 from helhet.core import guides
 from helhet.people.models import Account, Person, Worker
+from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.meetings import plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.work import add_goal, propose_measure
@@ -66,6 +67,10 @@ def set_scene() -> Scene:
     )
     plan_meeting(**own, kind=Meeting.Kind.EVALUATION, held_on=SOON, asks_child=cast.kari)
     asked = ask_family(**own, scope=scope(cast.ppt))
+    disclosure = disclose(
+        **own, entries=[goal.entry], to_service=cast.ppt, to_worker=cast.pia, rule="WO-FVL67-13B-5",
+        purpose="Syn", necessity="Må vite om Ella ser tavla", not_told_reason="På reise",
+    )  # fmt: skip
     answer = ConsentAnswer.objects.of(consent=asked).order_by("giver__name").first()
     seal_log(key=new_key("helhet.fjordvik.example"), at=NOW)
     return Scene(
@@ -87,6 +92,7 @@ def set_scene() -> Scene:
             "measure": measure.key,
             "answer": answer.key,
             "entry": goal.entry.key,
+            "disclosure": disclosure.pk,
             "membership": cast.nils.memberships.get().pk,
             "worker": cast.kari.pk,
             "person": cast.mona.key,

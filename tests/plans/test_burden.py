@@ -44,7 +44,7 @@ def test_40_at_most_nine_fields_from_nothing_to_an_active_plan(cast: Cast) -> No
         OpenPlan(guide=cast.guide, on=TODAY, initial={"level": cast.guide.log_opens_at}),
         Guardian(),
         ChooseServices(around=around, initial={"service": [str(cast.school.pk)]}),
-        Ask(chosen=[cast.school], guide=cast.guide, on=TODAY, begins=True, initial=asked),
+        Ask(chosen=[cast.school], adults=[cast.mona], guide=cast.guide, on=TODAY, begins=True, initial=asked),
         RecordAnswer(answer=ConsentAnswer(asks_plan=True, asks_secrecy=True)),
     ]
     in_the_note = [field.key for field in cast.guide.form("concern").fields if field.required]

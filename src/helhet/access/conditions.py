@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from helhet.access.models import Consent, ConsentAnswer, ConsentException, DisclosedItem, Grant
+from helhet.access.models import Consent, ConsentAnswer, ConsentException, DisclosedItem, Grant, ProcessingBasis
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.law.ages import fvl_18_not_shown_confidential
@@ -13,6 +13,7 @@ from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import latest_birth_of_age
 from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import Capacity
+from helhet.core.processing import Rests, rests_on
 from helhet.people.models import CareOrder, Guardianship, Person
 from helhet.people.queries import family_of
 
@@ -184,13 +185,17 @@ def agreements(*, municipality: UUID, matter: UUID, on: date) -> QuerySet[Consen
 
 
 def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
-    """Whose yes it is to take back: theirs who gave it, and of parents also one who answers for the child today."""
+    """Whose yes it is to take back: theirs who gave it, and of parents also one who answers for the child today.
+
+    What the child has said alone is not among it: that it was asked at all is not for everyone to know.
+    """
     given = ConsentAnswer.Answer.GIVEN
     said = (
         ConsentAnswer.objects.filter(
             Q(answer=given) | Q(plan_answer=given) | Q(own_answer=given),
             municipality=child.municipality_id,
             consent__matter=matter,
+            consent__hidden=False,
             giver__isnull=False,
         )
         .select_related("giver")
@@ -200,6 +205,15 @@ def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
     if Capacity.GUARDIANS_WITH_RESPONSIBILITY in found.values():
         found |= dict.fromkeys(family_of(child, on=on), Capacity.GUARDIANS_WITH_RESPONSIBILITY)
     return list(found)
+
+
+def bases_of(*, municipality: UUID, matter: UUID) -> dict[UUID, Rests]:
+    """On what basis each service keeps what it knows in a matter today, by service. It opens nothing."""
+    rows = ProcessingBasis.objects.filter(municipality=municipality, matter=matter, until_on=None)
+    return {
+        row.service_id: rests_on(row.service.service_type, rule=row.rule, articles=row.articles, since=row.from_on)
+        for row in rows.select_related("service").order_by("from_on", "id")
+    }
 
 
 def services_open_to(*, municipality: UUID, matter: UUID, on: date, family_knows: bool = False) -> frozenset[UUID]:

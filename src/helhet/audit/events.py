@@ -56,6 +56,9 @@ class Event(StrEnum):
     ENTRY_SHOWN = "worker:entry:show"
     OWN_RECORD_READ = "worker:record:read"
 
+    DISCLOSED = "worker:entry:disclose"
+    DISCLOSURE_TOLD = "worker:disclosure:tell"
+
     MEASURE_PROPOSED = "worker:measure:propose"
     MEASURE_ACCEPTED = "any:measure:accept"
 
@@ -68,6 +71,8 @@ class Event(StrEnum):
 
     PERSON_RECORDED = "worker:person:record"
     TEXTS_DESTROYED = "any:text:destroy"
+    CARE_ORDER_RECORDED = "worker:care:record"
+    CARE_ORDER_ENDED = "worker:care:end"
     CLOCK_REMINDED = "system:clock:remind"
     FAMILY_READ = "family:plan:read"
 
@@ -127,6 +132,8 @@ SENTENCES: dict[Event, Sentence] = {
     Event.ENTRY_HIDDEN: Sentence(_("hid something from one of the family"), "details"),
     Event.ENTRY_SHOWN: Sentence(_("showed again what had been hidden"), "details"),
     Event.OWN_RECORD_READ: Sentence(_("read the service's own record"), "details"),
+    Event.DISCLOSED: Sentence(_("told another service something without consent"), "details"),
+    Event.DISCLOSURE_TOLD: Sentence(_("told the family what had been told without consent"), "details"),
     Event.MEASURE_PROPOSED: Sentence(_("proposed a measure"), "details"),
     Event.MEASURE_ACCEPTED: Sentence(_("took responsibility for a measure"), "details"),
     Event.MEETING_PLANNED: Sentence(_("planned a meeting"), "details"),
@@ -136,6 +143,8 @@ SENTENCES: dict[Event, Sentence] = {
     Event.MEMBERSHIP_ENDED: Sentence(_("an employee left the unit"), "nothing"),
     Event.PERSON_RECORDED: Sentence(_("wrote down who someone is"), "details"),
     Event.TEXTS_DESTROYED: Sentence(_("deleted for good what was written"), "nothing"),
+    Event.CARE_ORDER_RECORDED: Sentence(_("wrote down that child welfare has the care"), "details"),
+    Event.CARE_ORDER_ENDED: Sentence(_("wrote down that child welfare no longer has the care"), "details"),
     Event.CLOCK_REMINDED: Sentence(_("a reminder was sent"), "details"),
     Event.FAMILY_READ: Sentence(_("the family opened the plan"), "details"),
     Event.HOLD_PLACED: Sentence(_("decided that nothing is deleted for now"), "details"),

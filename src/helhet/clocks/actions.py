@@ -103,10 +103,17 @@ def end_all_clocks(*, matter: AboutChild, actor: Actor, at: datetime, but: Colle
 
 
 def move_clocks(
-    *, matter: AboutChild, codes: Collection[str], old: Worker, new: Worker, leader: Worker, actor: Actor
+    *,
+    matter: AboutChild,
+    codes: Collection[str],
+    old: Worker,
+    new: Worker,
+    leader: Worker,
+    actor: Actor,
+    but: Collection[UUID] = (),
 ) -> None:
-    """What the old holder had to see to in a matter is the new holder's to see to."""
+    """What the old holder had to see to in a matter is the new holder's to see to, save what is about `but`."""
     del actor
     Clock.objects.filter(
         municipality_id=matter.municipality_id, matter=matter.pk, owner=old, code__in=codes, ended_at=None
-    ).update(owner=new, leader=leader)
+    ).exclude(about__in=but).update(owner=new, leader=leader)

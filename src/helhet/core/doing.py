@@ -17,6 +17,8 @@ class Role(StrEnum):
     """Stands in for the holder today, and is then the one responsible."""
     PARTICIPANT = "participant"
     """Aktør: has a task in the plan for a service that takes part."""
+    CHILD_WELFARE = "child_welfare"
+    """Takes part for the child welfare service (barnevernstjenesten), which knows who has the care."""
     LEADER = "leader"
     """Leads the unit that holds the baton."""
     LAST_HOLDER = "last_holder"
@@ -30,6 +32,7 @@ class Act(StrEnum):
     RECORD_ANSWER = "record_answer"
     RECORD_WITHDRAWAL = "record_withdrawal"
     RECORD_EXCEPTION = "record_exception"
+    RECORD_CARE = "record_care"
     INVITE = "invite"
     OFFER_BATON = "offer_baton"
     WRITE = "write"
@@ -48,12 +51,14 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
     PlanStatus.DRAFT: {
         Act.ASK_CONSENT: frozenset({Role.OPENER}),
         Act.RECORD_ANSWER: frozenset({Role.OPENER}),
+        Act.RECORD_CARE: frozenset({Role.OPENER}),
     },
     PlanStatus.ACTIVE: {
         Act.ASK_CONSENT: RESPONSIBLE,
         Act.RECORD_ANSWER: RESPONSIBLE,
         Act.RECORD_WITHDRAWAL: TAKES_PART,  # said to anyone it is said to; nobody sends the family on
         Act.RECORD_EXCEPTION: TAKES_PART,
+        Act.RECORD_CARE: RESPONSIBLE | {Role.CHILD_WELFARE},  # the one responsible writes what child welfare says
         Act.INVITE: RESPONSIBLE,
         Act.OFFER_BATON: RESPONSIBLE | {Role.LEADER},
         Act.WRITE: TAKES_PART,
@@ -65,6 +70,7 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
     },
     PlanStatus.CLOSING: {
         Act.RECORD_WITHDRAWAL: TAKES_PART | {Role.LAST_HOLDER},
+        Act.RECORD_CARE: RESPONSIBLE | {Role.CHILD_WELFARE},
         Act.OFFER_BATON: RESPONSIBLE | {Role.LEADER, Role.LAST_HOLDER},
         Act.CLOSE: RESPONSIBLE | {Role.LAST_HOLDER},
     },

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from helhet.core.law.ages import fvl_18_not_shown_confidential
 from helhet.core.law.periods import age_on
 from helhet.core.texts import Text
@@ -32,7 +34,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A child with a plan, and those who have a page of their own: the guardians, and from 15 the young person."""
+    """A child with a plan, and those who have a page of their own: guardians, carers, and from 15 the young."""
 
     child: Person
     age: int
@@ -61,9 +63,8 @@ def first(units: tuple[Unit, ...]) -> Player | None:
 def families(on: date) -> tuple[Family, ...]:
     """The families of all plans, by the child's name."""
     children = Person.objects.filter(pk__in=Plan.objects.values("child")).order_by("name", "id")
-    ties = Guardianship.objects.filter(
-        child__in=children, responsibility=Guardianship.Responsibility.YES, until_on__gt=on
-    ).select_related("guardian")
+    has_a_page = Q(responsibility=Guardianship.Responsibility.YES) | Q(carer=True)
+    ties = Guardianship.objects.filter(has_a_page, child__in=children, until_on__gt=on).select_related("guardian")
     guardians: dict[UUID, list[tuple[Person, str]]] = defaultdict(list)
     for tie in ties.order_by("known_on", "guardian__name", "id"):
         guardians[tie.child_id].append((tie.guardian, tie.relation))

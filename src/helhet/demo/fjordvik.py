@@ -7,7 +7,7 @@ from django.db import transaction
 from helhet.core.guides import DEFAULT_PACK
 from helhet.demo.safety import check_data
 from helhet.demo.stage import build_stage
-from helhet.demo.stories import notes, school, sick_leave, small, young
+from helhet.demo.stories import law, notes, school, sick_leave, small, young
 from helhet.people.models import Organisation
 from helhet.people.registry.load import load_registry
 from helhet.vault.router import KEYS
@@ -26,6 +26,9 @@ STORIES = (
     school.family_with_many_helpers,
     sick_leave.seven_batons_on_sick_leave,
     notes.acute_note,
+    law.boy_13_told_of_without_a_yes,
+    law.girl_7_in_foster_care,
+    law.girl_14_asked_alone,
     # And what a working day also holds.
     school.girl_whose_baton_is_offered_to_kari,
     school.boy_whose_first_measure_is_due_today,

@@ -10,10 +10,12 @@ from helhet.core.hiding import HiddenFrom
 from helhet.core.moments import day_of
 from helhet.demo.stage import Stage
 from helhet.people.actions import record_guardian
-from helhet.people.models import Guardianship, Person
+from helhet.people.models import CareOrder, Guardianship, Person
 from helhet.plans.actions.baton import accept_baton, decline_baton, offer_baton
+from helhet.plans.actions.care import record_care_order, record_carer
 from helhet.plans.actions.closing import LastWords, close_plan
 from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.meetings import (
     ChildView,
@@ -22,7 +24,7 @@ from helhet.plans.actions.meetings import (
     conclude_planning,
     plan_meeting,
 )
-from helhet.plans.actions.opening import ask_family, open_plan, record_answer
+from helhet.plans.actions.opening import ask_child, ask_family, open_plan, record_answer
 from helhet.plans.actions.services import accept_invitation, decline_invitation, invite_service, record_first_contact
 from helhet.plans.actions.work import accept_measure, add_goal, propose_measure
 from helhet.plans.actions.writing import write_entry
@@ -146,6 +148,61 @@ class Log:
         """One of the family says by word of mouth that the consent is taken back, all of it."""
         self.plan = withdraw(
             plan=self.plan, by=by, service=None, channel=ORAL, actor=self.stage.acting(who), at=self.stage.ago(ago)
+        )
+
+    def asks_alone(self, opens: tuple[str, ...], *, reason: str, who: str, ago: int) -> None:
+        """Health personnel ask the child alone about what is kept from the parents, and the child says yes."""
+        at = self.stage.ago(ago)
+        scope = Scope(
+            purpose=self.plan.purpose,
+            lines={self.stage.services[key].pk: ("health",) for key in opens},
+            from_on=day_of(at),
+            until_on=day_of(at) + timedelta(days=182),
+        )
+        consent = ask_child(plan=self.plan, scope=scope, reason=reason, actor=self.stage.acting(who), at=at)
+        self.answer(consent, who=who, ago=ago)
+
+    # ── Care, and what is told without a yes ───────────────────────────────────────────────────────────────
+
+    def care_order(self, *, who: str, ago: int) -> None:
+        """Child welfare takes over the care, that day."""
+        at = self.stage.ago(ago)
+        record_care_order(
+            plan=self.plan,
+            kind=CareOrder.Kind.ORDER,
+            service=self.stage.services["child_welfare"],
+            from_on=day_of(at),
+            hidden_place=False,
+            actor=self.stage.acting(who),
+            at=at,
+        )
+
+    def carer(self, name: str, relation: str, *, who: str, ago: int, email: str = "", phone: str = "") -> None:
+        """Who the child lives with from then on."""
+        record_carer(
+            plan=self.plan,
+            name=name,
+            relation=relation,
+            email=email,
+            phone=phone,
+            actor=self.stage.acting(who),
+            at=self.stage.ago(ago),
+        )
+
+    def tell(self, entry: Entry, to: str, *, rule: str, purpose: str, necessity: str, who: str, ago: int) -> None:
+        """Tell somebody in another service without consent, and the family the same day."""
+        at = self.stage.ago(ago)
+        disclose(
+            plan=self.plan,
+            entries=[entry],
+            to_service=self.stage.service_of(to),
+            to_worker=self.stage.workers[to],
+            rule=rule,
+            purpose=purpose,
+            necessity=necessity,
+            family_told_on=day_of(at),
+            actor=self.stage.acting(who),
+            at=at,
         )
 
     # ── Services ───────────────────────────────────────────────────────────────────────────────────────────

@@ -8,11 +8,13 @@ stays is who by first name, from which kind of service, what kind of information
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 
 from helhet.family.words import WITHOUT_NAME
 from helhet.people.models import Guardianship, Person, Service, Worker
+from helhet.people.queries import care_order_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,16 @@ class Discretion:
     shielded: bool
 
     @classmethod
-    def around(cls, child: Person) -> "Discretion":
+    def around(cls, child: Person, *, on: date) -> "Discretion":
         """The protection of the child and of every adult around it decides, whoever reads.
 
         Where the child lives with a parent whose address is shielded, what gives away the one gives away the other.
+        Where child welfare has the care and the parents are not to know where the child is, so too.
         """
         adults = Guardianship.objects.of(child=child).exclude(guardian__protection=Person.Protection.NONE)
-        return cls(shielded=child.protection != Person.Protection.NONE or adults.exists())
+        order = care_order_of(child, on=on)
+        hidden_place = order is not None and order.hidden_place
+        return cls(shielded=child.protection != Person.Protection.NONE or hidden_place or adults.exists())
 
     def name(self, worker: Worker) -> str:
         """What a worker is called."""

@@ -53,6 +53,7 @@ class Agreed:
 class Texts:
     """Everything written that this reader may see, sorted to where it belongs on the page."""
 
+    entries: dict[UUID, Entry]
     goals: tuple[Written, ...]
     agreed: tuple[Agreed, ...]
     notes: tuple[Written, ...]
@@ -89,6 +90,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
 
     goals = Goal.objects.of(plan=plan).filter(ended_at=None).order_by("entry__written_at", "id")
     return Texts(
+        entries=entries,
         goals=tuple(written(entries[goal.entry_id]) for goal in goals if goal.entry_id in newest),
         agreed=_agreed(plan, newest, actor, discretion),
         notes=tuple(

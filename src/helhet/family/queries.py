@@ -17,6 +17,7 @@ from helhet.core.baton import OfferState
 from helhet.core.guides import GuidePack, Step, StepAction, Text
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus
+from helhet.family.disclosed import ToldOn, told_on
 from helhet.family.discretion import Contact, Discretion
 from helhet.family.entries import Agreed, Written, texts_of
 from helhet.family.looks import Looks, looks_at
@@ -97,6 +98,7 @@ class FamilyPage:
     knows: tuple[Knows, ...]
     kept_back: tuple[KeptBack, ...]
     questions: tuple[Question, ...]
+    disclosed: tuple[ToldOn, ...]
     looks: Looks
     why: tuple[Ground, ...]
 
@@ -144,7 +146,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
     check_family(actor, key, at=at)
     on = day_of(at)
     plan: Plan = DOOR.look(key, actor=actor, on=on, at=at)
-    guide, discretion = guide_of(plan), Discretion.around(plan.child)
+    guide, discretion = guide_of(plan), Discretion.around(plan.child, on=on)
     texts = texts_of(plan, guide, actor, discretion, at=at)
     exceptions = exceptions_of(plan, actor)
     baton = current_baton(plan)
@@ -170,6 +172,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         knows=who_knows(plan, actor, exceptions, discretion, at=at),
         kept_back=kept_back(exceptions, discretion),
         questions=questions_to(plan, actor, discretion),
+        disclosed=told_on(plan, texts.entries, discretion),
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=texts.goals,
         agreed=texts.agreed,

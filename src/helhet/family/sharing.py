@@ -8,12 +8,13 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.functional import Promise
 
-from helhet.access.conditions import live_grants
+from helhet.access.conditions import bases_of, live_grants
 from helhet.access.models import Consent, ConsentAnswer, ConsentException, ConsentLine
 from helhet.core.actors import Actor
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
+from helhet.core.processing import Rests
 from helhet.family.discretion import Contact, Discretion
 from helhet.people.models import Service
 from helhet.plans.models import Participant, Participation, Plan
@@ -35,6 +36,8 @@ class Knows:
     people: tuple[str, ...]
     invited: bool
     until: tuple[Until, ...]
+    basis: Rests | None
+    """On what basis it keeps what it knows; None where it has not come in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class Question:
     until_on: date
     by: Contact
     wishes: tuple[Wish, ...]
+    about_me: tuple[Wish, ...]
+    """What is asked about the reader: theirs alone to say yes to."""
     people: tuple[Asked, ...]
 
 
@@ -117,8 +122,9 @@ def who_knows(
         people[one.service_id].append(discretion.name(one.worker))
     waiting = Participation.objects.of(plan=plan).filter(left_at=None, answer="").values_list("service_id", flat=True)
     invited = frozenset(waiting)
+    bases = bases_of(municipality=plan.municipality_id, matter=plan.pk)
     return tuple(
-        Knows(discretion.place(service), tuple(people[pk]), pk in invited, _by_day(until[pk]))
+        Knows(discretion.place(service), tuple(people[pk]), pk in invited, _by_day(until[pk]), bases.get(pk))
         for pk, service in services.items()
     )
 
@@ -141,7 +147,8 @@ def questions_to(plan: Plan, actor: Actor, discretion: Discretion) -> tuple[Ques
             purpose=discretion.words(consent.purpose),
             until_on=consent.until_on,
             by=discretion.contact(consent.asked_by, plan.baton.service if plan.baton_id else plan.service),
-            wishes=_wishes(consent, discretion),
+            wishes=_wishes(consent, consent.child_id, discretion),
+            about_me=_wishes(consent, actor.id, discretion) if actor.id != plan.child_id else (),
             people=tuple(
                 Asked(name=_giver(one, discretion), me=one.giver_id == actor.id, answered=one.answered_at is not None)
                 for one in sorted(consent.answers.all(), key=lambda a: (a.giver_id != actor.id, a.giver_name))
@@ -157,11 +164,12 @@ def _giver(answer: ConsentAnswer, discretion: Discretion) -> str:
     return answer.giver_name
 
 
-def _wishes(consent: Consent, discretion: Discretion) -> tuple[Wish, ...]:
+def _wishes(consent: Consent, about: UUID, discretion: Discretion) -> tuple[Wish, ...]:
+    """What each service would like to know about one of them. What is asked about an adult is theirs to be asked."""
     wanted: dict[Service, set[str]] = defaultdict(set)
     for line in consent.lines.all():
-        if line.about_id != consent.child_id:
-            continue  # what is asked about an adult is theirs to be asked
+        if line.about_id != about:
+            continue
         wanted[line.service].add(line.information_type)
     return tuple(
         Wish(discretion.place(service), _kinds(wanted[service])) for service in sorted(wanted, key=lambda s: s.name)

@@ -10,7 +10,7 @@ from helhet.audit.events import Event
 from helhet.core.actors import Actor
 from helhet.core.law.finding import Finding
 from helhet.core.law.periods import birthday
-from helhet.people.models import Guardianship, Person
+from helhet.people.models import CareOrder, Guardianship, Person, Service
 from helhet.vault import keys
 
 
@@ -82,3 +82,86 @@ def destroy_texts(*, child: Person, allowed: Finding, actor: Actor, at: datetime
     trail.record(Event.TEXTS_DESTROYED, about=child, actor=actor, at=at, rule="_".join(allowed.rule.split())[:64])
     whose = {"child": child.pk, "municipality": child.municipality_id}
     transaction.on_commit(partial(keys.destroy, **whose, at=at))
+
+
+@transaction.atomic
+def record_carer(
+    *,
+    child: Person,
+    name: str,
+    known_on: date,
+    actor: Actor,
+    at: datetime,
+    relation: str = "",
+    phone: str = "",
+    email: str = "",
+    language: str = "nb",
+) -> Guardianship:
+    """Write down a foster parent, or who answers for the child in an institution: a carer, with no responsibility.
+
+    While child welfare has the care, they are asked beside it, and read the child's plan.
+    """
+    assert child.born_on is not None
+    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email, "relation": relation}
+    known = Guardianship.objects.of(child=child).filter(carer=True, **same).first()
+    if known is not None:  # pressed twice
+        return known
+    adult = Person.objects.create(
+        municipality_id=child.municipality_id, name=name, phone=phone, email=email, language=language
+    )
+    tie = Guardianship.objects.create(
+        municipality_id=child.municipality_id,
+        child=child,
+        guardian=adult,
+        relation=relation,
+        responsibility=Guardianship.Responsibility.NO,
+        carer=True,
+        known_on=known_on,
+        until_on=birthday(child.born_on, 18),
+    )
+    trail.record(Event.PERSON_RECORDED, about=tie, actor=actor, at=at, carer=True)
+    return tie
+
+
+@transaction.atomic
+def record_care_order(
+    *,
+    child: Person,
+    kind: CareOrder.Kind,
+    service: Service,
+    from_on: date,
+    hidden_place: bool,
+    actor: Actor,
+    at: datetime,
+) -> CareOrder:
+    """Write down that child welfare has the care from a day on: others than the parents consent for the child.
+
+    What the family has said yes to before is not weighed here (see `access/actions/care.py`).
+    """
+    order = CareOrder.objects.create(
+        municipality_id=child.municipality_id,
+        child=child,
+        kind=kind,
+        service=service,
+        from_on=from_on,
+        hidden_place=hidden_place,
+        recorded_at=at,
+        recorded_by_id=actor.id,
+    )
+    trail.record(Event.CARE_ORDER_RECORDED, about=order, actor=actor, at=at, kind=kind, service=service.pk)
+    return order
+
+
+@transaction.atomic
+def end_care_order(*, order: CareOrder, until_on: date, actor: Actor, at: datetime) -> CareOrder:
+    """Write down the last day child welfare has the care. The day after, the parents are the ones to ask again.
+
+    Raises:
+        ValueError: the last day is before the first.
+    """
+    if until_on < order.from_on:
+        raise ValueError("the last day is before the first")
+    order.until_on = until_on
+    order.save(update_fields=["until_on"])
+    trail.record(Event.CARE_ORDER_ENDED, about=order, actor=actor, at=at, until=until_on)
+    return order

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from helhet.plans.views import day, ending, entries, meetings, opening, passing, plan, unit, work
+from helhet.plans.views import (
+    alone,
+    care,
+    day,
+    disclosing,
+    ending,
+    entries,
+    meetings,
+    opening,
+    passing,
+    plan,
+    unit,
+    work,
+)
 
 app_name = "plans"
 urlpatterns = [
@@ -11,10 +24,12 @@ urlpatterns = [
     path("plans/", day.plans, name="list"),
     path("news/", day.news_page, name="news"),
     path("record/", day.record, name="record"),
+    path("disclosed/", day.disclosed, name="disclosed"),
     path("plans/open/<key:note>/", opening.open_from_note, name="open"),
     path("plans/<key:plan>/", plan.plan, name="plan"),
     path("plans/<key:plan>/adults/", opening.Guardians.as_view(), name="guardians"),
     path("plans/<key:plan>/ask/", opening.ask, name="ask"),
+    path("plans/<key:plan>/ask-alone/", alone.AskAlone.as_view(), name="ask_alone"),
     path("plans/<key:plan>/answers/<key:answer>/", opening.Answer.as_view(), name="answer"),
     path("plans/<key:plan>/goals/new/", work.AddGoal.as_view(), name="goal"),
     path("plans/<key:plan>/measures/new/", work.AddMeasure.as_view(), name="measure"),
@@ -30,9 +45,12 @@ urlpatterns = [
     path("plans/<key:plan>/meetings/conclude/", meetings.Conclude.as_view(), name="conclude"),
     path("plans/<key:plan>/consent/take-back/", ending.TakeBack.as_view(), name="withdraw"),
     path("plans/<key:plan>/consent/keep-back/", ending.KeepBack.as_view(), name="except"),
+    path("plans/<key:plan>/care/", care.care, name="care"),
     path("plans/<key:plan>/close/", ending.ClosePlan.as_view(), name="close"),
     path("plans/<key:plan>/anew/", ending.BeginAnew.as_view(), name="reopen"),
     path("entries/<key:entry>/", entries.entry, name="entry"),
+    path("entries/<key:entry>/tell/", disclosing.tell, name="tell"),
+    path("entries/<key:entry>/told/<uuid:disclosure>/", disclosing.family_told, name="family_told"),
     path("unit/", unit.Unit.as_view(), name="unit"),
     path("unit/left/<uuid:membership>/", unit.Left.as_view(), name="unit_left"),
 ]

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helhet.core.doing import Act
+from helhet.core.law.parameter import Demand
 from helhet.core.plan import PlanStatus
 
 WAITING: dict[str, Promise] = {
@@ -37,6 +38,7 @@ ACT: dict[Act, Promise] = {
     Act.RECORD_ANSWER: _("Record an answer"),
     Act.RECORD_WITHDRAWAL: _("Record that consent is taken back"),
     Act.RECORD_EXCEPTION: _("Record what the family keeps back"),
+    Act.RECORD_CARE: _("Record that child welfare has the care"),
     Act.INVITE: _("Invite a service"),
     Act.OFFER_BATON: _("Offer the baton to another"),
     Act.WRITE: _("Write in the plan"),
@@ -67,3 +69,32 @@ SEEN_BY: dict[str, Promise] = {
     "family": _("as the family sees it"),
     "child": _("as the child sees it"),
 }
+
+DEMAND: dict[Demand, Promise] = {
+    Demand.NECESSITY: _("no more is told than is needed"),
+    Demand.PROPORTIONALITY: _("it is in proportion"),
+    Demand.DANGER: _("there is danger to life or health"),
+    Demand.WEIGHTY_INTERESTS: _("weighty interests speak for it"),
+    Demand.IDENTITY_LEFT_OUT: _("nobody can be recognised"),
+    Demand.CHILD_HEARD: _("the child has been allowed a say first"),
+    Demand.NO_OBJECTION: _("the one it is about has not said no, and would not"),
+    Demand.ASKED_BY_RECEIVER: _("the receiver has asked for it"),
+    Demand.ORDER_NAMES_ITS_GROUND: _("there is an order that names its ground"),
+    Demand.TOLD_WHAT_FOR_AND_TO_WHOM: _("those who say yes know what it is for and who may get it"),
+    Demand.DECIDED_BY_CONTROLLER: _("the leader of the service decides"),
+    Demand.WRITTEN_DOWN: _("it is written down"),
+    Demand.TASK_IN_SPECIAL_EFFORT: _("you have a task in the special effort against negative social control"),
+}
+"""What a rule demands before something is told on it."""
+
+DEMAND_ASKED: dict[Demand, Promise] = {
+    Demand.PROPORTIONALITY: _("Why is it in proportion?"),
+    Demand.DANGER: _("What is the danger to life or health?"),
+    Demand.WEIGHTY_INTERESTS: _("Which weighty interests speak for it?"),
+    Demand.NO_OBJECTION: _("How do you know that there is no objection?"),
+    Demand.ASKED_BY_RECEIVER: _("When and how did they ask for it?"),
+    Demand.ORDER_NAMES_ITS_GROUND: _("Who has ordered it, when, and on which ground?"),
+    Demand.TOLD_WHAT_FOR_AND_TO_WHOM: _("How were those who say yes told?"),
+    Demand.TASK_IN_SPECIAL_EFFORT: _("Which task in the special effort do you have?"),
+}
+"""What the one who decides answers in words, where the rule demands more than the necessity and the child's say."""

@@ -3,13 +3,14 @@
 Subclass `Form`; use Django's own fields, plus `DateField`, `Prose` and `ChoiceCards` from here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -81,9 +82,17 @@ class Form(forms.Form):
 
     default_renderer = Renderer
     use_required_attribute = False
+    folded: Sequence[str] = ()
+    """The fields few need: shown when somebody unfolds them, and always when one of them is wrong."""
+    folded_label: str | Promise = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
+
+    @property
+    def unfolded(self) -> bool:
+        """Something in the folded part has been answered, or must be looked at."""
+        return any(name in self.errors or self.data.get(self.add_prefix(name)) for name in self.folded)
 
 
 class DateField(forms.DateField):

@@ -110,7 +110,7 @@ def consents_bear(
     asked: Collection[str] | None = None,
 ) -> World:
     """Ages × care × the guide's age × what is asked and answered × rules of secrecy; every question a real one."""
-    everywhere = {name: ALL for name in ("school", "clinic", "child_welfare", "ppt")}
+    everywhere = dict.fromkeys(("school", "clinic", "child_welfare", "ppt"), ALL)
     for (age, born_on), (care, orders), (said, ask) in product(BIRTHS.items(), ORDERS.items(), ASKED.items()):
         if orders and said not in ("yes to all", "no to the sharing", "the child alone"):
             continue
@@ -277,7 +277,7 @@ def _yes_once(world: World, child: Child) -> tuple[list[Grant], Question]:
     told = plan_of(child)
 
     def asks(plan: Plan, told: Situation) -> None:
-        put(world, plan, told, {name: ALL for name in ("school", "clinic", "child_welfare", "ppt")})
+        put(world, plan, told, dict.fromkeys(("school", "clinic", "child_welfare", "ppt"), ALL))
 
     plan = world.plan(told, [], ask=asks)
     grants = list(Grant.objects.filter(**world.here, matter=plan.pk).select_related("consent").order_by("pk"))
@@ -294,7 +294,11 @@ def families_bear(world: World, *, every: int = 1) -> World:
         vera = (Tie("Vera", "no", date(2000, 1, 1), protected=True),) if shield == "an adult" else ()
         per = Tie("Per", "yes", SOON if custody == "unknown" else date(2000, 1, 1))
         child = Child(
-            f"Barn {number}", born_on, protected=shield == "the child", ties=(mona, per, FRIDA, *vera), orders=told_orders
+            f"Barn {number}",
+            born_on,
+            protected=shield == "the child",
+            ties=(mona, per, FRIDA, *vera),
+            orders=told_orders,
         )
         told = plan_of(child, status=STATES[number % len(STATES)])
         world.plan(told, list(_written_of(child.name)), ask=lambda plan, told: None)

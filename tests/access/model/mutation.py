@@ -157,7 +157,9 @@ def _changes(node: ast.AST, do: int | None = None) -> Iterator[str]:
             if now():
                 node.value = not flag
             yield f"{not flag} for {flag}"
-        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name) if name in NAMES.get(owner, {}):
+        case ast.Attribute(value=ast.Name(id=owner) | ast.Attribute(attr=owner), attr=name) if name in NAMES.get(
+            owner, {}
+        ):
             if now():
                 node.attr = NAMES[owner][name]
             yield f"{owner}.{NAMES[owner][name]} for {name}"
@@ -191,5 +193,3 @@ def _changes(node: ast.AST, do: int | None = None) -> Iterator[str]:
 
 def _name(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else getattr(node, "attr", "")
-
-

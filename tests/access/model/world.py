@@ -13,7 +13,8 @@ from helhet.people.models import CareOrder, Cover, Guardianship, Person
 from helhet.plans.models import Baton, BatonOffer, Entry, Hiding, Participant, Participation, Plan
 from helhet.plans.queries.doors import ENTRY, PLAN
 from tests.access.model.stage import Stage
-from tests.access.oracle import Child, Cover as Covers, Reader, Situation, Words, rule_of, sees_plan, sees_words
+from tests.access.oracle import Child, Reader, Situation, Words, rule_of, sees_plan, sees_words
+from tests.access.oracle import Cover as Covers
 from tests.cast import NOW, TODAY
 
 LATER = date(2037, 1, 1)
@@ -149,9 +150,7 @@ class World:
             until_at=NOW if closed else None,
         )
         ended = {"closed_at": NOW, "closed_by": baton.holder_id, "close_reason": "moved"} if closed else {}
-        Plan.objects.at(plan.key).update(
-            status=told.status, baton=baton, consent=consent, active_since=TODAY, **ended
-        )
+        Plan.objects.at(plan.key).update(status=told.status, baton=baton, consent=consent, active_since=TODAY, **ended)
 
     def _people(self, plan: Plan, told: Situation) -> None:
         services, workers = self.stage.services, self.stage.workers

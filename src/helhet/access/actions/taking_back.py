@@ -26,11 +26,12 @@ def withdraw_consent(
 ) -> None:
     """Take back the yes, for some services or for all (`services=None`). Holds from the next request on (R9).
 
-    It deletes nothing: what a service wrote stays in that service's own record.
+    It deletes nothing: what a service wrote stays in that service's own record. What the child has said yes to alone
+    is only the child's to take back from a service; it falls when the whole plan does.
     """
     grants = Grant.objects.filter(municipality_id=child.municipality_id, matter=matter, ended_at=None)
     if services is not None:
-        grants = grants.filter(service__in=services)
+        grants = grants.filter(service__in=services, by_child_alone=False)
     grants.update(ended_at=at, ended_by=by.pk)
     about = Consent.objects.filter(municipality_id=child.municipality_id, matter=matter)
     for consent in about.select_for_update().order_by("asked_at", "id"):
@@ -52,13 +53,30 @@ def _take_back(consent: Consent, services: Collection[Service] | None, at: datet
     withdrawn, asked = Consent.Status.WITHDRAWN, Consent.Status.ASKED
     if services is not None:
         named = ConsentLine.objects.of(consent=consent).filter(service__in=services).exists()
-        if consent.settled or not named:
+        if consent.settled or consent.hidden or not named:
             return
     for name in ("status", "plan_status"):
         if getattr(consent, name) in (asked, Consent.Status.GIVEN) and (services is None or not consent.settled):
             setattr(consent, name, withdrawn)
     consent.settled_at = at
     consent.save(update_fields=["status", "plan_status", "settled_at"])
+
+
+@transaction.atomic
+def withdraw_alone(*, consent: Consent, channel: ConsentAnswer.Channel, actor: Actor, at: datetime) -> None:
+    """The child takes back what it said yes to alone. Holds from the next request on."""
+    Grant.objects.of(consent=consent).filter(ended_at=None).update(ended_at=at, ended_by=consent.child_id)
+    _take_back(consent, None, at)
+    trail.record(
+        Event.CONSENT_WITHDRAWN,
+        about=consent,
+        actor=actor,
+        at=at,
+        matter=consent.matter,
+        giver=consent.child_id,
+        channel=channel,
+        alone=True,
+    )
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from helhet.core.law.parameter import Demand
 from helhet.people.models import Person, Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
 from helhet.vault.fields import SealedText
@@ -14,8 +15,9 @@ class Disclosure(AboutChild):
     """One decision to tell another service something its family has not said yes to.
 
     `rule` is a sharing rule of the law that held between exactly these two services on that day; `necessity` says in
-    words why it was needed and why no less would do. The family is told, or it is said why not. `matter` is the plan
-    the items stand in; what is told is named item by item, and nothing else opens.
+    words why it was needed and why no less would do. The family is told, or it is said why not; told later, the
+    reason stays. Until then nothing of it shows to them. `matter` is the plan the items stand in; what is told is
+    named item by item, and nothing else opens.
     """
 
     child = PartitionForeignKey(Person, on_delete=models.PROTECT, related_name="disclosures")
@@ -46,8 +48,7 @@ class Disclosure(AboutChild):
             *AboutChild.Meta.constraints,
             models.CheckConstraint(
                 name="disclosure_told_or_said_why_not",
-                condition=Q(family_told_on__isnull=False, not_told_reason="")
-                | (Q(family_told_on=None) & ~Q(not_told_reason="")),
+                condition=Q(family_told_on__isnull=False) | ~Q(not_told_reason=""),
             ),
             models.CheckConstraint(name="disclosure_says_why", condition=~Q(necessity="") & ~Q(purpose="")),
             models.CheckConstraint(name="disclosure_is_to_another", condition=~Q(from_service=models.F("to_service"))),
@@ -58,6 +59,35 @@ class Disclosure(AboutChild):
     def trail_matter(self) -> UUID:
         """The plan the items stand in."""
         return self.matter
+
+
+class DemandMet(AboutChild):
+    """Something the rule demands before it is used, and in words how it was met (vilkår for utlevering)."""
+
+    CHILD = "disclosure__child"
+
+    disclosure = PartitionForeignKey(Disclosure, on_delete=models.PROTECT, related_name="demands_met")
+    demand = models.CharField(max_length=30, choices=[(one.value, one.value) for one in Demand])
+    words = SealedText()
+
+    objects = PartitionQuerySet.as_manager()
+
+    class Privacy:
+        identifying = frozenset({"id", "municipality", "disclosure"})
+        sensitive = frozenset({"demand", "words"})
+        plain: frozenset[str] = frozenset()
+
+    class Meta:
+        constraints = [
+            *AboutChild.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "disclosure", "demand"], name="demand_met_once"),
+            models.CheckConstraint(name="demand_met_in_words", condition=~Q(words="")),
+        ]
+
+    @property
+    def child_id(self) -> UUID:
+        """Whose key seals the words."""
+        return self.disclosure.child_id
 
 
 class DisclosedItem(AboutChild):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from helhet.access.conditions import services_open_to
+from helhet.access.models import Consent
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.actions import end_clock, move_clocks, start_clock
@@ -240,6 +241,7 @@ def _hand_over(
     )
     plan.baton = baton
     plan.save(update_fields=["baton"])
+    alone = Consent.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk, hidden=True)
     move_clocks(
         matter=plan,
         codes=HOLDERS_CLOCKS,
@@ -247,6 +249,7 @@ def _hand_over(
         new=holder,
         leader=service.leader,
         actor=actor,
+        but=list(alone.values_list("pk", flat=True)),  # what was asked of the child alone is its asker's
     )
     return baton
 

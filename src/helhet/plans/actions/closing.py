@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from helhet.access.actions.basis import end_basis
 from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.actions import end_all_clocks
@@ -78,6 +79,7 @@ def close_plan(*, plan: Plan, reason: str, family: LastWords, child: LastWords, 
         state=OfferState.CANCELLED, answered_at=at, answered_by=actor.id
     )
     end_all_clocks(matter=plan, actor=actor, at=at)
+    end_basis(child=plan.child, matter=plan.pk, on=day_of(at), actor=actor)
     baton = baton_of(plan)
     baton.until_at = at
     baton.save(update_fields=["until_at"])

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from helhet.access.actions.taking_back import make_exception, withdraw_consent
+from helhet.access.actions.basis import end_basis
+from helhet.access.actions.taking_back import make_exception, withdraw_alone, withdraw_consent
 from helhet.access.conditions import live_grants, may_take_back, services_open_to
 from helhet.access.models import Consent, ConsentAnswer, ConsentException
 from helhet.audit import trail
@@ -13,13 +14,13 @@ from helhet.clocks.actions import end_all_clocks, end_clock, start_clock
 from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
-from helhet.core.doing import Act
+from helhet.core.doing import Act, NotYours
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus, check_can_become
 from helhet.people.models import Person, Service, Worker
-from helhet.plans.actions.common import baton_of, locked_for
+from helhet.plans.actions.common import baton_of, locked, locked_for
 from helhet.plans.models import BatonOffer, Participant, Participation, Plan
-from helhet.plans.queries.roles import guide_of
+from helhet.plans.queries.roles import guide_of, knows_of_child_alone
 
 
 @transaction.atomic
@@ -79,6 +80,28 @@ def withdraw(
 
 
 @transaction.atomic
+def take_back_alone(
+    *, plan: Plan, consent: Consent, channel: ConsentAnswer.Channel, actor: Actor, at: datetime
+) -> Consent:
+    """The child takes back what it has said yes to alone: the service no longer sees what is kept from the parents.
+
+    Raises:
+        NotYours: not health personnel who take part in the plan.
+        LookupError: not a question put to the child alone in this plan.
+    """
+    plan = locked(plan)
+    if not knows_of_child_alone(plan, actor, day_of(at)):
+        raise NotYours(Act.RECORD_WITHDRAWAL)
+    consent = Consent.objects.select_for_update().filter(municipality_id=plan.municipality_id).get(pk=consent.pk)
+    if consent.matter != plan.pk or not consent.hidden:
+        raise LookupError("not a question put to the child alone in this plan")
+    withdraw_alone(consent=consent, channel=channel, actor=actor, at=at)
+    _leave(plan, actor=actor, at=at)
+    _stop_asking(plan, actor=actor, at=at)
+    return consent
+
+
+@transaction.atomic
 def keep_back(
     *,
     plan: Plan,
@@ -121,6 +144,9 @@ def _leave(plan: Plan, *, actor: Actor, at: datetime) -> None:
         )
     Participant.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside).update(left_at=at)
     gone.update(left_at=at)
+    # The holder's own service has the last words left to write, also when it no longer is inside.
+    stays = inside | {baton_of(plan).service_id}
+    end_basis(child=plan.child, matter=plan.pk, on=day_of(at), actor=actor, but=stays)
     for offer in BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).exclude(to_service__in=inside):
         offer.state, offer.answered_at, offer.answered_by = OfferState.CANCELLED, at, actor.id
         offer.save()

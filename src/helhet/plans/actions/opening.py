@@ -6,6 +6,7 @@ from django.db import transaction
 
 from helhet.access.actions.answering import answer_consent
 from helhet.access.actions.asking import Scope, ask_child_alone, ask_consent
+from helhet.access.actions.basis import begin_basis
 from helhet.access.conditions import agreements, live_grants
 from helhet.access.models import Consent, ConsentAnswer, Grant
 from helhet.audit import trail
@@ -117,6 +118,7 @@ def ask_child(*, plan: Plan, scope: Scope, reason: str, actor: Actor, at: dateti
 
 
 def _await_answer(plan: Plan, consent: Consent, *, actor: Actor, at: datetime, owner: Worker | None = None) -> None:
+    """A clock for the answer. `owner`: who asked the child alone; it is theirs, and no leader's."""
     baton, on = current_baton(plan), day_of(at)
     start_clock(
         guide=guide_of(plan).clock("consent_answer"),
@@ -125,7 +127,7 @@ def _await_answer(plan: Plan, consent: Consent, *, actor: Actor, at: datetime, o
         about=consent,
         child=plan.child_id,
         owner=owner or (baton.holder if baton else plan.author),
-        leader=(baton.service if baton else plan.service).leader,
+        leader=owner or (baton.service if baton else plan.service).leader,
         actor=actor,
     )
 
@@ -180,7 +182,7 @@ def record_answer(
     if not consent.settled:
         return plan
     end_clock(about=consent, code="consent_answer", actor=actor, at=at)
-    _watch_expiry(plan, consent, actor=actor, at=at)
+    watch_expiry(plan, consent, actor=actor, at=at)
     if plan.state is PlanStatus.DRAFT and _lets_in_the_holder(plan, consent, day_of(at)):
         _activate(plan, consent, actor=actor, at=at)
     elif consent.plan_status == Consent.Status.REFUSED and plan.state is PlanStatus.DRAFT:
@@ -224,6 +226,7 @@ def _activate(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> No
         first_contact_on=on,
     )
     joins(plan, plan.author, plan.service, at=at)
+    begin_basis(child=plan.child, matter=plan.pk, service=plan.service, on=on, actor=actor)
     start_clock(
         guide=guide.clock("measure_first"),
         from_on=on,
@@ -239,19 +242,23 @@ def _activate(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> No
     tell_family(plan, actor=actor, at=at)
 
 
-def _watch_expiry(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> None:
-    """A consent ends one day, by its own date or because the child comes of age for it: warn well before."""
+def watch_expiry(plan: Plan, consent: Consent, *, actor: Actor, at: datetime) -> None:
+    """A consent ends one day, by its own date or because others are to be asked: warn whoever is to ask, well before.
+
+    What the child alone has said yes to is reminded of to the one who asked, and to nobody else.
+    """
     baton = current_baton(plan)
     last = Grant.objects.of(consent=consent).order_by("until_on").values_list("until_on", flat=True).first()
     if last is None:
         return
+    asker = consent.asked_by if consent.hidden else None
     start_clock(
         guide=guide_of(plan).clock("consent_renew"),
         from_on=last,
         matter=plan,
         about=consent,
         child=plan.child_id,
-        owner=baton.holder if baton else plan.author,
-        leader=(baton.service if baton else plan.service).leader,
+        owner=asker or (baton.holder if baton else plan.author),
+        leader=asker or (baton.service if baton else plan.service).leader,
         actor=actor,
     )

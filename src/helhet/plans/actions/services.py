@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from helhet.access.actions.basis import begin_basis
 from helhet.access.conditions import live_grants
 from helhet.audit import trail
 from helhet.audit.events import Event
@@ -95,6 +96,7 @@ def accept_invitation(*, invitation: Participation, actor: Actor, at: datetime) 
         raise InvitationRefused("no_consent")
     _answer(invitation, Participation.Answer.ACCEPTED, actor, at)
     joins(plan, invitation.invited_worker, invitation.service, at=at)
+    begin_basis(child=plan.child, matter=plan.pk, service=invitation.service, on=on, actor=actor)
     trail.record(Event.SERVICE_ACCEPTED, about=plan, actor=actor, at=at, accepted=invitation.service_id)
     post_letter(kind=Letter.Kind.NEWS, to=baton_of(plan).holder, about=invitation, actor=actor, at=at)
     if let_in_by_child_alone(plan, invitation.service_id, on) is None:  # else the parents are not to know
@@ -150,6 +152,7 @@ def takes_part(
         _answer(place, Participation.Answer.ACCEPTED, actor, at)
         trail.record(Event.SERVICE_ACCEPTED, about=plan, actor=actor, at=at, accepted=service.pk)
     joins(plan, worker, service, at=at)
+    begin_basis(child=plan.child, matter=plan.pk, service=service, on=day_of(at), actor=actor)
     return place
 
 

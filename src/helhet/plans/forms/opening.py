@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms as fields
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from helhet.access.models import ConsentAnswer
 from helhet.core.guides import GuidePack
 from helhet.core.law.periods import age_on
-from helhet.people.models import Guardianship, Service
+from helhet.people.models import Guardianship, Person, Service
 from helhet.plans.forms.choices import kinds_of_information, language, services
 from helhet.web import forms
 
@@ -126,11 +127,20 @@ class Ask(forms.Form):
         required=False,
     )
 
+    folded_label = _("Is something about one of the adults to be shared too? Only they can say yes to that")
+
     def __init__(
-        self, *args: Any, chosen: list[Service], guide: GuidePack, on: date, begins: bool, **kwargs: Any
+        self,
+        *args: Any,
+        chosen: list[Service],
+        adults: list[Person],
+        guide: GuidePack,
+        on: date,
+        begins: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.chosen, self.on, self.begins = chosen, on, begins
+        self.chosen, self.on, self.begins, self.adults = chosen, on, begins, adults
         for service in chosen:
             self.fields[f"types_{service.pk}"] = fields.MultipleChoiceField(
                 label=_("%(service)s may know of") % {"service": service.name},
@@ -139,6 +149,16 @@ class Ask(forms.Form):
                 initial=["agreement", "child_voice"],
                 error_messages={"required": _("Choose at least one kind of information, or leave the service out.")},
             )
+        for adult in adults:
+            for service in chosen:
+                self.fields[_about(adult, service)] = fields.MultipleChoiceField(
+                    label=_("Information about %(name)s themselves, to %(service)s")
+                    % {"name": adult.name, "service": service.name},
+                    choices=kinds_of_information(),
+                    widget=fields.CheckboxSelectMultiple,
+                    required=False,
+                )
+        self.folded = [_about(adult, service) for adult in adults for service in chosen]
         if not guide.one_guardian_reason_allowed:
             del self.fields["one_guardian_reason"]
         self.order_fields(["purpose", *(f"types_{service.pk}" for service in chosen)])
@@ -154,6 +174,24 @@ class Ask(forms.Form):
         if first and last and last < first:
             self.add_error("until_on", _("The last day is before the first."))
         return clean
+
+    @property
+    def about_adults(self) -> dict[UUID, dict[UUID, list[str]]]:
+        """What is asked about each adult, by adult and service; nobody of whom nothing is asked."""
+        asked = {
+            adult.pk: {
+                service.pk: self.cleaned_data[_about(adult, service)]
+                for service in self.chosen
+                if self.cleaned_data[_about(adult, service)]
+            }
+            for adult in self.adults
+        }
+        return {adult: services for adult, services in asked.items() if services}
+
+
+def _about(adult: Person, service: Service) -> str:
+    """The field that asks what a service may know about an adult."""
+    return f"about_{adult.pk}_{service.pk}"
 
 
 YES, PLAN_ONLY, NO = "yes", "plan_only", "no"

@@ -6,8 +6,8 @@ from django import forms as fields
 from django.utils.translation import gettext_lazy as _
 
 from helhet.core.guides import GuidePack
-from helhet.people.models import Person, Worker
-from helhet.plans.forms.choices import codes, kinds_of_information
+from helhet.people.models import Person, Service, Worker
+from helhet.plans.forms.choices import codes, kinds_of_information, services
 from helhet.plans.models import Entry
 from helhet.web import forms
 
@@ -104,4 +104,27 @@ class Note(_Kind):
         widget=fields.RadioSelect,
         initial=Entry.WordsOf.WRITER,
     )
+    about = fields.ChoiceField(label=_("Whom is it about?"), required=False)
+    third_party = fields.BooleanField(
+        label=_("It also tells something private of somebody else"),
+        help_text=_("Then a child under 15 is not shown it, nor the adults at home."),
+        required=False,
+    )
+    source = fields.ChoiceField(
+        label=_("Who told you?"),
+        required=False,
+        help_text=_("What another service has told you keeps that service's rules of secrecy."),
+    )
     field_order = ["kind", "text", "words_of", "information_type"]
+    folded = ("about", "third_party", "source")
+    folded_label = _("Is it about an adult, does it tell of somebody else, or have you got it from another service?")
+
+    def __init__(self, *args: Any, child: Person, adults: list[Person], around: list[Service], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (
+            ("about", [("", child.name), *((str(one.pk), one.name) for one in adults)]),
+            ("source", [("", _("Nobody: I have seen or heard it myself")), *services(around)]),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, fields.ChoiceField)
+            field.choices = choices

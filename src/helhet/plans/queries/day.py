@@ -6,10 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from helhet.access.door import Door
 from helhet.access.filter import grounds_of
+from helhet.access.models import Consent
 from helhet.access.statement import Arguments, padded
 from helhet.audit import trail
 from helhet.audit.events import Event
@@ -49,7 +50,7 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     covered = Cover.objects.filter(
         covered_by=actor.id, service=actor.service, from_on__lte=on, until_on__gte=on
     ).values("absent")
-    owned = Q(owner=actor.id) | Q(owner__in=covered, matter_kind="plan")
+    owned = Q(owner=actor.id) | Q(owner__in=covered, matter_kind="plan") & ~Q(Exists(_asked_alone()))
     clocks = list(Clock.objects.filter(soon, owned, ended_at=None).order_by("due_on", "id"))
     asked = _asked(actor)
     with transaction.atomic():
@@ -80,6 +81,11 @@ def my_plans(actor: Actor, *, at: datetime) -> tuple[Plan, ...]:
         plans = tuple(MINE.rows(actor, on))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
     return plans
+
+
+def _asked_alone() -> QuerySet[Consent]:
+    """The question a clock is about, where it was put to the child alone: its asker's to know of, not a stand-in's."""
+    return Consent.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef("about"), hidden=True)
 
 
 def _mine(seen: Any, _of: Arguments, actor: Actor) -> Any:

@@ -1,13 +1,13 @@
 """Finding one thing in a plan that has already come through its door."""
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Prefetch
 from django.http import Http404
 
-from helhet.access.conditions import live_grants
+from helhet.access.conditions import live_grants, services_open_to
 from helhet.access.models import Consent, ConsentAnswer, ConsentLine
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
@@ -16,8 +16,9 @@ from helhet.core.law.regimes import Regime
 from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
 from helhet.people.models import Person, Service, Worker
-from helhet.people.queries import workers_in
+from helhet.people.queries import services_around, workers_in
 from helhet.plans.models import BatonOffer, Entry, Goal, Hiding, Measure, Meeting, Participant, Participation, Plan
+from helhet.plans.queries.roles import knows_of_child_alone
 
 
 def measure_in(plan: Plan, key: Key) -> Measure:
@@ -101,11 +102,42 @@ def consents_of(plan: Plan) -> tuple[Consent, ...]:
     )
 
 
-def workers_of(plan: Plan) -> list[Worker]:
-    """The workers who have a task in the plan."""
+def asked_alone(plan: Plan) -> tuple[Consent, ...]:
+    """The questions put to the child alone, newest first. For those who may know of them (`knows_of_child_alone`)."""
+    here = {"municipality": plan.municipality_id}
+    return tuple(
+        Consent.objects.filter(**here, matter=plan.pk, hidden=True)
+        .select_related("asked_by")
+        .prefetch_related(
+            Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver")),
+            Prefetch("lines", ConsentLine.objects.filter(**here).select_related("service")),
+        )
+        .order_by("-asked_at", "id")
+    )
+
+
+def secret_services(plan: Plan, actor: Actor, on: date) -> frozenset[UUID]:
+    """The services the child alone has let in, which this reader is not to know of. One's own is never among them."""
+    if knows_of_child_alone(plan, actor, on):
+        return frozenset()
+    here: dict[str, Any] = {"municipality": plan.municipality_id, "matter": plan.pk, "on": on}
+    secret = services_open_to(**here) - services_open_to(**here, family_knows=True)
+    return frozenset(one for one in secret if one != actor.service)
+
+
+def services_known(plan: Plan, actor: Actor, on: date) -> list[Service]:
+    """The services a consent is open to today, as far as this reader may know, by name."""
+    inside = services_open_to(municipality=plan.municipality_id, matter=plan.pk, on=on)
+    known = inside - secret_services(plan, actor, on)
+    return [one for one in services_around(plan.municipality_id) if one.pk in known]
+
+
+def workers_of(plan: Plan, actor: Actor, on: date) -> list[Worker]:
+    """The workers who have a task in the plan, as far as this reader may know."""
     rows = (
         Participant.objects.of(plan=plan)
         .filter(left_at=None)
+        .exclude(service__in=secret_services(plan, actor, on))
         .select_related("worker")
         .order_by("worker__name", "since_at", "id")
     )

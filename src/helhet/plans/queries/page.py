@@ -6,9 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from helhet.access.conditions import live_grants
+from helhet.access.conditions import bases_of, live_grants
 from helhet.access.filter import grounds_of
 from helhet.access.models import Consent
 from helhet.audit import trail
@@ -21,6 +21,7 @@ from helhet.core.guides import GuidePack, Level
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
+from helhet.core.processing import Rests
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Service
 from helhet.plans.models import (
@@ -39,7 +40,7 @@ from helhet.plans.models import (
 from helhet.plans.queries.doors import OF_PLAN, plan_for
 from helhet.plans.queries.find import open_offer, waiting_meeting
 from helhet.plans.queries.reading import evaluations_open, purpose_for
-from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
+from helhet.plans.queries.roles import current_baton, guide_of, knows_of_child_alone, may_do, roles_of
 from helhet.post.models import Letter
 from helhet.post.queries import Receipt, receipts
 
@@ -97,6 +98,8 @@ class Place:
     receipt: Receipt | None
     people: tuple[Participant, ...]
     knows: tuple[InformationType, ...]
+    basis: Rests | None
+    """On what basis it keeps what it knows; None where it has not come in yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,17 +249,22 @@ def _evaluations(plan: Plan, shown: dict[UUID, Shown], actor: Actor, on: date) -
 
 def _places_for(plan: Plan, actor: Actor, at: datetime) -> tuple[Place, ...]:
     """Who else takes part is for those who take part. One who leads the unit, or is only asked, sees their own."""
-    places = _places(plan, at)
+    places = _places(plan, actor, at)
     inside = roles_of(plan, actor, day_of(at)) - {Role.LEADER}
     return places if inside else tuple(place for place in places if place.service.pk == actor.service)
 
 
-def _places(plan: Plan, at: datetime) -> tuple[Place, ...]:
-    """The services inside the consent today. One that has left it is not told of."""
+def _places(plan: Plan, actor: Actor, at: datetime) -> tuple[Place, ...]:
+    """The services inside the consent today. One that has left it is not told of.
+
+    What the child alone has said yes to is told to those who may know, and to the service it is said to.
+    """
     types = information_types()
     knows: dict[UUID, set[str]] = defaultdict(set)
     services: dict[UUID, Service] = {}
     grants = live_grants(day_of(at)).filter(municipality=plan.municipality_id, matter=plan.pk)
+    if not knows_of_child_alone(plan, actor, day_of(at)):
+        grants = grants.filter(Q(by_child_alone=False) | Q(service=actor.service))
     for grant in grants.select_related("service").order_by("service__name", "id"):
         knows[grant.service_id].add(grant.information_type)
         services[grant.service_id] = grant.service
@@ -273,6 +281,7 @@ def _places(plan: Plan, at: datetime) -> tuple[Place, ...]:
         Participant.objects.of(plan=plan).filter(left_at=None).select_related("worker").order_by("since_at", "id")
     ):
         people[one.service_id].append(one)
+    bases = bases_of(municipality=plan.municipality_id, matter=plan.pk)
     return tuple(
         Place(
             service,
@@ -280,6 +289,7 @@ def _places(plan: Plan, at: datetime) -> tuple[Place, ...]:
             way.get(places[key].pk) if key in places else None,
             tuple(people[key]),
             tuple(types[code] for code in types if code in knows[key]),
+            bases.get(key),
         )
         for key, service in services.items()
     )

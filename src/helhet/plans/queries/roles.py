@@ -6,10 +6,11 @@ from helhet.core import guides
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.doing import TAKES_PART, Act, Role, check_may, may
 from helhet.core.guides.model import GuidePack
-from helhet.core.law.ages import pbrl_4_3_b_health_majority
+from helhet.core.law.ages import pbrl_4_3_b_health_majority, vgml_8_of_age
 from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import YOUNG_PERSON, who_consents
 from helhet.core.plan import HELD, PlanStatus
+from helhet.core.services import ServiceType
 from helhet.people.models import Cover
 from helhet.plans.models import Baton, Participant, Plan
 
@@ -48,6 +49,8 @@ def roles_of(plan: Plan, actor: Actor, on: date) -> frozenset[Role]:
             roles.add(Role.COVER)
     if Participant.objects.of(plan=plan).filter(service=actor.service, worker=actor.id, left_at=None).exists():
         roles.add(Role.PARTICIPANT)
+        if actor.service_type is ServiceType.CHILD_WELFARE:
+            roles.add(Role.CHILD_WELFARE)
     return frozenset(roles)
 
 
@@ -73,6 +76,17 @@ def may_ask_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
     alone = who_consents(Regime.HEALTH, born_on, on, properly_hidden=True).required == YOUNG_PERSON
     majority = pbrl_4_3_b_health_majority(born_on, on).met is True  # from then on the ordinary question asks them alone
     return alone and not majority and bool(roles_of(plan, actor, on) & TAKES_PART)
+
+
+def knows_of_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
+    """Who may know that the child has been asked alone: health personnel who take part, and nobody else."""
+    return actor.regime is Regime.HEALTH and bool(roles_of(plan, actor, on) & TAKES_PART)
+
+
+def can_be_in_care(plan: Plan, on: date) -> bool:
+    """Child welfare can have the care of a child; of nobody of age."""
+    born_on = plan.child.born_on
+    return born_on is not None and vgml_8_of_age(born_on, on).met is False
 
 
 def may_do(plan: Plan, actor: Actor, on: date) -> frozenset[Act]:

@@ -12,7 +12,9 @@ from helhet.core.baton import OfferState
 from helhet.people.models import Cover, Membership, Person, Service, Worker
 from helhet.people.queries import guardianships_of
 from helhet.plans.models import Baton, BatonOffer, Entry, Participant
+from helhet.plans.queries.disclosed import knows_of
 from helhet.plans.queries.doors import ENTRY
+from helhet.plans.queries.find import secret_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +26,28 @@ class MaySee:
     why: tuple[Ground, ...]
 
 
-def who_may_see(entry: Entry, *, on: date) -> tuple[MaySee, ...]:
-    """Everyone who could open it today, those at work first, by name.
+def who_may_see(entry: Entry, *, reader: Actor, on: date) -> tuple[MaySee, ...]:
+    """Everyone who could open it today, those at work first, by name, as far as this reader may know.
 
-    Nobody else can be told of: a permit needs a tie to the entry or its plan, and every such tie is walked here.
+    A permit needs a tie to the entry or its plan, and every such tie is walked here. Left out are those who were told
+    without consent by a decision this reader may not know of.
     """
     found = []
     rows = Entry.objects.at(entry.key)
-    for actor, name, place in (*_at_work(entry, on), *_family(entry)):
+    for actor, name, place in (*_at_work(entry, reader, on), *_family(entry)):
         row = ENTRY.list(rows, actor=actor, on=on).first()
         if row is not None:
             found.append(MaySee(name, place, tuple(grounds().by_code(code) for code in grounds_of(row))))
     return tuple(sorted(found, key=lambda one: (one.place is None, one.name, one.place.name if one.place else "")))
 
 
-def _at_work(entry: Entry, on: date) -> Iterator[tuple[Actor, str, Service]]:
+def _at_work(entry: Entry, reader: Actor, on: date) -> Iterator[tuple[Actor, str, Service]]:
     ties: set[tuple[Worker, Service]] = {(entry.author, entry.service)}
     plan = entry.plan
+    secret = secret_services(plan, reader, on)
     for one in Participant.objects.of(plan=plan).select_related("worker", "service").order_by("pk"):
-        ties.add((one.worker, one.service))
+        if one.service_id not in secret:
+            ties.add((one.worker, one.service))
     for baton in Baton.objects.of(plan=plan).select_related("holder", "service").order_by("pk"):
         ties.add((baton.holder, baton.service))
         away = Cover.objects.filter(
@@ -54,7 +59,8 @@ def _at_work(entry: Entry, on: date) -> Iterator[tuple[Actor, str, Service]]:
         ties.add((offer.to_worker, offer.to_service))
     told = Disclosure.objects.filter(municipality_id=entry.municipality_id, items__item=entry.pk)
     for disclosure in told.select_related("to_worker", "to_service").order_by("pk"):
-        ties.add((disclosure.to_worker, disclosure.to_service))
+        if knows_of(disclosure, reader):
+            ties.add((disclosure.to_worker, disclosure.to_service))
     places = Membership.objects.filter(
         worker__in={who.pk for who, _where in ties}, since_on__lte=on, ended_on=None
     ).order_by("pk")

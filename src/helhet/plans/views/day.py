@@ -12,6 +12,7 @@ from helhet.core.actors import ActorKind
 from helhet.core.moments import day_of
 from helhet.people.queries import places_of
 from helhet.plans.queries.day import my_day, my_plans
+from helhet.plans.queries.disclosed import told_by_us, told_to_me
 from helhet.plans.queries.news import PAGE as NEWS_PAGE
 from helhet.plans.queries.news import news
 from helhet.plans.queries.record import PAGE, own_record
@@ -77,3 +78,11 @@ def record(request: HttpRequest) -> HttpResponse:
     rows = own_record(actor_of(request), at=now(), before=moment(request.GET.get("before", "")))
     older = older_than(rows[-1].written_at) if len(rows) == PAGE else None
     return render(request, "plans/record.html", {"rows": rows, "older": older, "here": "record"})
+
+
+@at_work
+def disclosed(request: HttpRequest) -> HttpResponse:
+    """What has been told to me, and what my service has told, without the family's yes."""
+    actor, at = actor_of(request), now()
+    context = {"to_me": told_to_me(actor, at=at), "by_us": told_by_us(actor, at=at), "here": "record"}
+    return render(request, "plans/disclosed.html", context)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from helhet.access.conditions import may_take_back, services_open_to
+from helhet.access.conditions import may_take_back
 from helhet.access.models import ConsentAnswer
 from helhet.core import guides
 from helhet.core.doing import Act
@@ -18,7 +18,7 @@ from helhet.plans.actions.closing import ClosingRefused, LastWords, close_plan, 
 from helhet.plans.actions.consent import keep_back, withdraw
 from helhet.plans.forms.ending import WHOLE, Close, Reopen, Withdraw
 from helhet.plans.forms.ending import KeepBack as KeepBackForm
-from helhet.plans.queries.find import people_in_services
+from helhet.plans.queries.find import people_in_services, services_known
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
 
@@ -35,8 +35,7 @@ class _FamilySays(StepView):
 
     def inside(self) -> list[Service]:
         """The services the consent is open to today."""
-        open_to = services_open_to(municipality=self.plan.municipality_id, matter=self.plan.pk, on=day_of(self.at))
-        return [one for one in services_around(self.plan.municipality_id) if one.pk in open_to]
+        return services_known(self.plan, self.actor, day_of(self.at))
 
     def where(self) -> str:
         return reverse("plans:list")

@@ -19,10 +19,11 @@ from helhet.people.queries import guardianships_of
 from helhet.plans.actions.hiding import hide_entry, show_again
 from helhet.plans.actions.writing import NotYourWords, correct_entry
 from helhet.plans.forms.entries import Correct, Hide
+from helhet.plans.queries.disclosed import disclosures_of, may_disclose
 from helhet.plans.queries.doors import entry_for
 from helhet.plans.queries.find import hidings_of, reasons_to_hide
 from helhet.plans.queries.who import who_may_see
-from helhet.plans.words import ENTRY_KIND
+from helhet.plans.words import DEMAND_ASKED, ENTRY_KIND
 from helhet.web.clock import now
 
 
@@ -65,11 +66,16 @@ def entry(request: HttpRequest, entry: Key) -> HttpResponse:
                     return redirect("plans:entry", entry=entry)
         except (NotYours, NotYourWords) as error:
             raise PermissionDenied from error
+    why = [grounds().by_code(code) for code in grounds_of(row)]
+    only_told = {ground.code for ground in why} == {"entry_disclosed"}
     context = forms | {
         "entry": row,
         "kind": ENTRY_KIND[row.kind],
-        "why": [grounds().by_code(code) for code in grounds_of(row)],
-        "who": who_may_see(row, on=on),
+        "why": why,
+        "who": () if only_told else who_may_see(row, reader=actor, on=on),  # else a receiver learns who is in the plan
+        "disclosures": disclosures_of(row, actor),
+        "questions": DEMAND_ASKED,
+        "may_disclose": may_disclose(row, actor),
         "hidings": [(one, hiding_reasons()[one.reason].words) for one in hidings_of(row)] if mine else [],
         "here": "plans",
     }

@@ -54,7 +54,7 @@ class NewMeeting(StepView):
     def form(self, data: Any = None) -> Form:
         return PlanMeeting(
             data,
-            people=workers_of(self.plan),
+            people=workers_of(self.plan, self.actor, day_of(self.at)),
             initial={"held_on": self.plan.next_evaluation_on, "kind": Meeting.Kind.EVALUATION},
         )
 
@@ -64,7 +64,11 @@ class NewMeeting(StepView):
             plan=self.plan,
             kind=Meeting.Kind(values["kind"]),
             held_on=values["held_on"],
-            asks_child=next(one for one in workers_of(self.plan) if one.pk == UUID(values["asks_child"])),
+            asks_child=next(
+                one
+                for one in workers_of(self.plan, self.actor, day_of(self.at))
+                if one.pk == UUID(values["asks_child"])
+            ),
             agreed_beforehand=values["agreed_beforehand"],
             actor=self.actor,
             at=self.at,

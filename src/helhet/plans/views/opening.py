@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ from helhet.plans.forms.opening import Ask, ChooseServices, Guardian, OpenPlan, 
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import answer_in, plan_begun
 from helhet.plans.queries.reading import purpose_for
-from helhet.plans.queries.roles import guide_of, may_do
+from helhet.plans.queries.roles import guide_of, may_ask_child_alone, may_do
 from helhet.plans.views.step import StepView
 from helhet.web.clock import now
 from helhet.web.forms import Form
@@ -132,6 +132,7 @@ def ask(request: HttpRequest, plan: Key) -> HttpResponse:
     asked = Ask(
         request.POST if "purpose" in request.POST else None,
         chosen=chosen,
+        adults=[tie.guardian for tie in guardianships_of(row.child)],
         guide=guide,
         on=on,
         begins=row.baton_id is None,
@@ -164,6 +165,7 @@ def _scope(form: Ask, chosen: list[Service]) -> Scope:
         lines={service.pk: values[f"types_{service.pk}"] for service in chosen},
         from_on=first,
         until_on=values["until_on"],
+        about_adults=form.about_adults,
     )
 
 
@@ -188,6 +190,17 @@ class Answer(StepView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.answer_key = kwargs.pop("answer")
         return super().dispatch(request, *args, **kwargs)
+
+    def check(self) -> None:
+        """A question put to the child alone is there for those only who may put it."""
+        if not answer_in(self.plan, self.answer_key).consent.hidden:
+            super().check()
+        elif not may_ask_child_alone(self.plan, self.actor, day_of(self.at)):
+            raise Http404
+
+    def where(self) -> str:
+        alone = answer_in(self.plan, self.answer_key).consent.hidden
+        return reverse("plans:ask_alone" if alone else "plans:plan", kwargs={"plan": self.plan.key})
 
     def form(self, data: Any = None) -> RecordAnswer:
         return RecordAnswer(data, answer=answer_in(self.plan, self.answer_key))

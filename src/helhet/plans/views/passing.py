@@ -7,13 +7,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from helhet.access.conditions import services_open_to
 from helhet.core.baton import BatonRefused
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
 from helhet.core.moments import day_of
 from helhet.people.models import Service, Worker
-from helhet.people.queries import services_around
 from helhet.plans.actions.baton import accept_baton, decline_baton, mark_offer_opened, offer_baton
 from helhet.plans.actions.services import (
     InvitationRefused,
@@ -25,7 +23,7 @@ from helhet.plans.actions.services import (
 from helhet.plans.forms.choices import picked
 from helhet.plans.forms.passing import Decline, Invite, Offer
 from helhet.plans.models import BatonOffer, Participation
-from helhet.plans.queries.find import open_offer, people_in_services, place_of, services_placed
+from helhet.plans.queries.find import open_offer, people_in_services, place_of, services_known, services_placed
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.reading import purpose_told
 from helhet.plans.queries.roles import current_baton
@@ -40,8 +38,7 @@ class _AskSomeone(StepView):
     """A form that picks a worker in one of the services inside the consent."""
 
     def inside(self) -> list[Service]:
-        open_to = services_open_to(municipality=self.plan.municipality_id, matter=self.plan.pk, on=day_of(self.at))
-        return [service for service in services_around(self.plan.municipality_id) if service.pk in open_to]
+        return services_known(self.plan, self.actor, day_of(self.at))
 
     def people(self) -> list[tuple[Worker, Service]]:
         raise NotImplementedError

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from helhet.access.current import actor_of
 from helhet.core.baton import BatonRefused
 from helhet.core.doing import Act, NotYours
+from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.plans.actions.baton import cancel_offer
 from helhet.plans.actions.services import InvitationRefused, record_first_contact
@@ -17,6 +19,7 @@ from helhet.plans.actions.work import MeasureRefused, accept_measure
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of
 from helhet.plans.queries.page import page_of
+from helhet.plans.queries.roles import can_be_in_care, may_ask_child_alone
 from helhet.plans.words import ACT, ENTRY_KIND, SEEN_BY, STATUS
 from helhet.web.clock import now
 
@@ -30,6 +33,7 @@ DOORS = {
     Act.OFFER_BATON: "plans:offer",
     Act.RECORD_EXCEPTION: "plans:except",
     Act.RECORD_WITHDRAWAL: "plans:withdraw",
+    Act.RECORD_CARE: "plans:care",
     Act.CLOSE: "plans:close",
     Act.REOPEN: "plans:reopen",
 }
@@ -46,7 +50,13 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     asked = place_of(row, actor)
     if asked and not asked.answer and asked.invited_worker_id == actor.id:
         return redirect("plans:invitation", plan=plan)
-    doors = [(act, ACT[act], address) for act, address in DOORS.items() if act in page.may]
+    doors: list[tuple[Act | None, Promise | str, str]] = [
+        (act, ACT[act], address) for act, address in DOORS.items() if act in page.may
+    ]
+    if not can_be_in_care(row, day_of(at)):
+        doors = [door for door in doors if door[0] is not Act.RECORD_CARE]
+    if may_ask_child_alone(row, actor, day_of(at)):
+        doors.append((None, _("Ask the child alone"), "plans:ask_alone"))
     if page.offer:
         doors = [door for door in doors if door[0] is not Act.OFFER_BATON]
     if page.meeting:

@@ -52,11 +52,15 @@ class StepView(View):
         self.plan = plan_for(self.actor, key, at=self.at)
         self.guide = guide_of(self.plan)
         try:
-            if self.act:
-                require(self.act, self.plan, self.actor, day_of(self.at))
+            self.check()
             return super().dispatch(request, *args, **kwargs)
         except (NotYours, WrongState) as error:
             raise PermissionDenied from error
+
+    def check(self) -> None:
+        """Raise unless it is theirs to do: as the act says, or as a page that is for fewer says itself."""
+        if self.act:
+            require(self.act, self.plan, self.actor, day_of(self.at))
 
     def form(self, data: Any = None) -> Form:
         """The step's form, empty or with what was sent."""

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
 from helhet.core.moments import day_of
-from helhet.people.models import Person, Worker
-from helhet.people.queries import family_of
+from helhet.people.models import Person, Service, Worker
+from helhet.people.queries import family_of, guardianships_of, services_around
 from helhet.plans.actions.work import MeasureRefused, add_goal, propose_measure
 from helhet.plans.actions.writing import write_entry
 from helhet.plans.forms.work import Goal, Measure, Note
@@ -57,7 +57,7 @@ class AddMeasure(StepView):
     def people(self) -> list[Worker | Person]:
         """The workers in the plan, the child or young person, the adults at home."""
         family = family_of(self.plan.child, on=day_of(self.at))
-        return [*workers_of(self.plan), *dict.fromkeys([self.plan.child, *family])]
+        return [*workers_of(self.plan, self.actor, day_of(self.at)), *dict.fromkeys([self.plan.child, *family])]
 
     def form(self, data: Any = None) -> Form:
         goals = page_of(self.plan, self.actor, at=self.at).goals
@@ -91,17 +91,30 @@ class Write(StepView):
     title, save, done = _("Write in the plan"), _("Add to the plan"), _("It is in the plan.")
     lead = _("Short: what was agreed or seen. The family reads it too.")
 
+    def adults(self) -> list[Person]:
+        """The adults around the child, whatever their responsibility."""
+        return [tie.guardian for tie in guardianships_of(self.plan.child)]
+
+    def around(self) -> list[Service]:
+        """The services something can have been told by."""
+        return [one for one in services_around(self.plan.municipality_id) if one.pk != self.actor.service]
+
     def form(self, data: Any = None) -> Form:
-        return Note(data)
+        return Note(data, child=self.plan.child, adults=self.adults(), around=self.around())
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
+        about = next((one for one in self.adults() if str(one.pk) == values["about"]), None)
+        source = next((one for one in self.around() if str(one.pk) == values["source"]), None)
         write_entry(
             plan=self.plan,
             kind=Entry.Kind(values["kind"]),
             information_type=values["information_type"],
             text=values["text"],
             words_of=Entry.WordsOf(values["words_of"]),
+            about=about,
+            third_party=values["third_party"],
+            source=source,
             actor=self.actor,
             at=self.at,
         )

@@ -14,9 +14,11 @@ from helhet.access.models import (
     ConsentAnswer,
     ConsentException,
     ConsentLine,
+    DemandMet,
     DisclosedItem,
     Disclosure,
     Grant,
+    ProcessingBasis,
 )
 from helhet.clocks.models import Clock, Reminder
 from helhet.concerns.models import Concern, ConcernTalk, ProtectionReport
@@ -78,9 +80,11 @@ OF_PLAN = (
     Table(Feed, "entry", Entry),
     Table(Hiding, "entry", Entry),
     Table(DisclosedItem, "disclosure", Disclosure),
+    Table(DemandMet, "disclosure", Disclosure),
     Table(Disclosure, "matter"),
     Table(ConsentException, "matter"),
     Table(Grant, "matter"),
+    Table(ProcessingBasis, "matter"),
     Table(ConsentAnswer, "consent", Consent),
     Table(ConsentLine, "consent", Consent),
     Table(Consent, "matter"),
