@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from helhet.access.models import DisclosedItem, Disclosure
+from helhet.access.models import DemandMet, DisclosedItem, Disclosure
 from helhet.concerns.actions import decide, record_talk, write_note
 from helhet.concerns.models import Concern, ConcernTalk
 from helhet.core.hiding import HiddenFrom
@@ -87,6 +87,9 @@ def full_plan(cast: Cast) -> Plan:
         decided_at=NOW,
         decided_by=cast.rektor,
         family_told_on=TODAY,
+    )
+    DemandMet.objects.create(
+        municipality_id=plan.municipality_id, disclosure=told, demand="necessity", words="PPT kan ikke begynne uten."
     )
     DisclosedItem.objects.create(municipality_id=plan.municipality_id, disclosure=told, item=goal.entry_id)
     CareOrder.objects.create(
