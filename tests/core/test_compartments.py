@@ -1,13 +1,13 @@
 """Who may know that a row of the log stands there: decided by who looked, and at what."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from helhet.core.actors import Actor, ActorKind
-from helhet.core.compartments import CHILD, FAMILY, WORK, by_reasons, known_to, of_look, own
+from helhet.core.compartments import CHILD, FAMILY, PARENTS, WORK, by_reasons, known_to, of_look, own
 
-ELLA, MONA, PER = uuid4(), uuid4(), uuid4()
+ELLA, MONA, PER = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
 @pytest.mark.parametrize("shown_to", [FAMILY, CHILD, WORK])
@@ -26,12 +26,17 @@ def test_what_the_program_does_is_told_to_no_family() -> None:
 
 
 def test_two_homes_know_the_familys_rows_and_each_its_own() -> None:
-    assert known_to(reader=MONA, child=ELLA) == {FAMILY, own(MONA)}
-    assert known_to(reader=PER, child=ELLA) == {FAMILY, own(PER)}
+    for reader in (MONA, PER):
+        known = known_to(reader=reader, child=ELLA, why=["plan_guardian"])
+        assert known == {FAMILY, PARENTS, own(reader)}
+
+
+def test_those_who_have_the_child_in_their_care_know_no_more_than_the_law_tells_them() -> None:
+    assert known_to(reader=MONA, child=ELLA, why=["plan_carer"]) == {FAMILY, own(MONA)}
 
 
 def test_the_young_person_knows_the_childs_rows_too_and_nobody_those_of_work() -> None:
-    assert known_to(reader=ELLA, child=ELLA) == {FAMILY, CHILD, own(ELLA)}
+    assert known_to(reader=ELLA, child=ELLA, why=["plan_subject"]) == {FAMILY, PARENTS, CHILD, own(ELLA)}
 
 
 def test_a_compartment_fits_its_column_and_names_one_person() -> None:

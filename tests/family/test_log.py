@@ -18,13 +18,14 @@ from helhet.audit.sealing.key import SealKey, new_key
 from helhet.audit.sealing.sealer import seal_log
 from helhet.core.access import Resource
 from helhet.core.compartments import FAMILY
-from helhet.people.models import Person
+from helhet.people.models import CareOrder, Person
 from helhet.plans.models import Plan
 from helhet.plans.queries.doors import entry_for
 from helhet.plans.queries.page import plan_page
-from tests.cast import TODAY, Cast, active_plan, after, with_jonas
+from tests.cast import NOW, TODAY, Cast, active_plan, after, with_jonas
 from tests.family.conftest import Clock, as_family, as_worker, page, text
 from tests.family.test_hidden import hide, write
+from tests.web.markup import one
 
 CHECK = Path(helhet.family.__file__).parent / "static" / "family" / "check_log.py"
 LATER = after(0.01)
@@ -209,10 +210,26 @@ def test_two_homes_each_find_their_own_looks_and_not_the_others(cast: Cast, plan
     assert cast.mona.pk.hex not in json.dumps(per)
 
 
-def test_a_shielded_child_gets_proofs_without_names_or_places(cast: Cast, plan: Plan, tmp_path: Path) -> None:
+def by_protection(cast: Cast) -> None:
+    """Her address is shielded."""
+    Person.objects.filter(pk=cast.ella.pk).update(protection=Person.Protection.STRICT)
+
+
+def by_a_care_order(cast: Cast) -> None:
+    """Child welfare has the care, and the parents are not to know where she is (barnevernsloven)."""
+    CareOrder.objects.create(
+        municipality=cast.fjordvik, child=cast.ella, kind=CareOrder.Kind.ORDER, service=cast.school, from_on=TODAY,
+        hidden_place=True, recorded_at=NOW, recorded_by=cast.kari,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("shield", [by_protection, by_a_care_order])
+def test_a_shielded_child_gets_proofs_without_names_or_places(
+    cast: Cast, plan: Plan, tmp_path: Path, shield: Callable[[Cast], None]
+) -> None:
     cast.kari.name = "Kari Fjordvik"
     cast.kari.save()
-    Person.objects.filter(pk=cast.ella.pk).update(protection=Person.Protection.STRICT)
+    shield(cast)
     everyone_looks(cast, plan)
     seal_log(key=KEY, at=LATER)
     log = take(as_family(cast.mona), plan)
@@ -221,6 +238,8 @@ def test_a_shielded_child_gets_proofs_without_names_or_places(cast: Cast, plan: 
     ids = [one.pk.hex for one in (cast.kari, cast.jonas, cast.school, cast.clinic)]
     assert [leak for leak in ("fjordvik", "named_salt", *ids) if leak in told] == []
     assert checked(tmp_path, log)[0] == 0
+    looks = one(page(cast.mona, plan), "dl", class_="family-looks").text.lower()
+    assert (looks.count("fjordvik"), looks.count("kari")) == (0, 1)
 
 
 def test_the_file_is_a_look_like_any_other_and_closed_to_everyone_else(cast: Cast, plan: Plan) -> None:

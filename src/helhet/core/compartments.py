@@ -13,7 +13,9 @@ from helhet.core.access import Condition, grounds
 from helhet.core.actors import Actor, ActorKind
 
 FAMILY = "family"
-"""Everyone who sees the plan: the guardians, and the child or young person."""
+"""Everyone who sees the plan: the guardians, those who have the child in their care, and the child or young person."""
+PARENTS = "parents"
+"""Those who answer for the child, and the child: what the law does not tell those who have it in their care."""
 CHILD = "child"
 """The child or young person alone: what was shown is kept from the guardians."""
 WORK = "work"
@@ -50,18 +52,22 @@ def by_reasons(codes: Iterable[str], shown_to: str) -> dict[str, list[str]]:
 
 
 def _narrowed(code: str, shown_to: str) -> str:
-    if code in _secret(Condition.DISCLOSED_TO_ME):
+    if code in _with(Condition.DISCLOSED_TO_ME):
         return WORK
-    if code in _secret(Condition.LIFTED_CHILD_ALONE):
-        return CHILD if shown_to in (FAMILY, CHILD) else WORK
+    if code in _with(Condition.LIFTED_CHILD_ALONE):
+        return CHILD if shown_to in (FAMILY, PARENTS, CHILD) else WORK
     return shown_to
 
 
+def known_to(*, reader: UUID, child: UUID, why: Iterable[str]) -> frozenset[str]:
+    """The compartments somebody in the family may know of, by the reasons that opened the plan to them."""
+    answers = any(code in _with(Condition.GUARDIAN) or code in _with(Condition.SUBJECT) for code in why)
+    return frozenset(
+        {FAMILY, own(reader)} | ({PARENTS} if answers else set()) | ({CHILD} if reader == child else set())
+    )
+
+
 @cache
-def _secret(condition: Condition) -> frozenset[str]:
+def _with(condition: Condition) -> frozenset[str]:
+    """The reasons that rest on a condition."""
     return frozenset(ground.code for ground in grounds().all if condition in ground.when)
-
-
-def known_to(*, reader: UUID, child: UUID) -> frozenset[str]:
-    """The compartments somebody in the family may know of, once they have come through the door of the plan."""
-    return frozenset({FAMILY, own(reader)} | ({CHILD} if reader == child else set()))

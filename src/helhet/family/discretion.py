@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 from helhet.family.words import WITHOUT_NAME
 from helhet.people.models import Guardianship, Person, Service, Worker
-from helhet.people.queries import care_order_of
+from helhet.people.queries import place_is_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,14 @@ class Discretion:
 
     @classmethod
     def around(cls, child: Person, *, on: date) -> "Discretion":
-        """The protection of the child and of every adult around it decides, whoever reads.
+        """The protection of the child and of every adult around it decides, and a care order with a hidden place.
 
-        Where the child lives with a parent whose address is shielded, what gives away the one gives away the other.
-        Where child welfare has the care and the parents are not to know where the child is, so too.
+        Whoever reads: where the child lives with a parent whose address is shielded, what gives away the one gives away
+        the other.
         """
         adults = Guardianship.objects.of(child=child).exclude(guardian__protection=Person.Protection.NONE)
-        order = care_order_of(child, on=on)
-        hidden_place = order is not None and order.hidden_place
-        return cls(shielded=child.protection != Person.Protection.NONE or hidden_place or adults.exists())
+        protected = child.protection != Person.Protection.NONE or adults.exists()
+        return cls(shielded=protected or place_is_hidden(child, on=on))
 
     def name(self, worker: Worker) -> str:
         """What a worker is called."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from helhet.access.filter import grounds_of
 from helhet.audit.queries import Proven, chains_of, latest_checkpoint, noted, proven_rows
 from helhet.audit.sealing.canonical import NAMED
 from helhet.core.actors import Actor
@@ -32,7 +33,7 @@ def log_to_take(actor: Actor, key: Key, *, at: datetime) -> dict[str, Any]:
     """
     check_family(actor, key, at=at)
     plan: Plan = DOOR.look(key, actor=actor, on=day_of(at), at=at)
-    compartments = known_to(reader=actor.id, child=plan.child_id)
+    compartments = known_to(reader=actor.id, child=plan.child_id, why=grounds_of(plan))
     checkpoint = latest_checkpoint(plan.municipality_id)
     chains = chains_of(plan.municipality_id, child=plan.child_id, matter=plan.pk, compartments=compartments)
     rows = proven_rows(checkpoint, chains.values()) if checkpoint else []

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils.functional import Promise
 
+from helhet.access.filter import grounds_of
 from helhet.audit.events import SENTENCES, Event
 from helhet.audit.models import AuditEntry
 from helhet.audit.queries import Count, count_rows
@@ -64,7 +65,7 @@ class Looks:
 def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date) -> Looks:
     """The looks of people at work in the thirty days before a day, as far as this reader may know of them."""
     since = before - timedelta(days=DAYS)
-    compartments = known_to(reader=reader.id, child=plan.child_id)
+    compartments = known_to(reader=reader.id, child=plan.child_id, why=grounds_of(plan))
     told = AuditEntry.objects.filter(
         municipality=plan.municipality_id,
         child=plan.child_id,

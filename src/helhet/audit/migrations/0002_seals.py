@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             name='salt',
             field=models.BinaryField(null=True, max_length=32),
         ),
-        migrations.RunPython(complete_old_rows, migrations.RunPython.noop),
+        migrations.RunPython(complete_old_rows, migrations.RunPython.noop, elidable=True),
         migrations.AlterField(
             model_name='auditentry',
             name='salt',

@@ -12,10 +12,13 @@ from helhet.access import conditions
 from helhet.access.models import Grant
 from helhet.core.access import Condition
 from helhet.core.actors import Actor
-from helhet.core.compartments import ABOUT, CHILD, FAMILY, WORK
+from helhet.core.compartments import ABOUT, CHILD, FAMILY, PARENTS, WORK
 from helhet.core.hiding import HiddenFrom
 from helhet.core.law.regimes import Regime
 from helhet.plans.models import Hiding
+
+TOLD_TO_CARERS = (Regime.HEALTH, Regime.GENERAL)
+"""Of what those who have the child in their care are told (core/grounds/family.toml)."""
 
 
 def plan_told_to(actor: Actor, on: date) -> Case:
@@ -37,6 +40,7 @@ def entry_told_to(actor: Actor, on: date) -> Case:
         When(Q(third_party=True) | from_child | (~about_child & (hidden | alone)), then=Value(WORK)),
         When(~about_child, then=Value(ABOUT)),
         When(hidden | by_age | alone, then=Value(CHILD)),
+        When(~Q(regime__in=TOLD_TO_CARERS), then=Value(PARENTS)),
         default=FAMILY,
     )
 
