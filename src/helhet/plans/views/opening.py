@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from helhet.access.actions.answering import AlreadyAnswered
 from helhet.access.actions.asking import NobodyToAsk, Scope
@@ -76,10 +76,10 @@ class Guardians(StepView):
     """Who are the adults? Needed before anyone can be asked."""
 
     act = Act.ASK_CONSENT
-    title = _l("Who are the adults around the child?")
-    lead = _l("Everyone with parental responsibility is asked. Add them one at a time.")
-    save = _l("Add")
-    done = _l("Added.")
+    title = _("Who are the adults around the child?")
+    lead = _("Everyone with parental responsibility is asked. Add them one at a time.")
+    save = _("Add")
+    done = _("Added.")
     template = "plans/guardians.html"
 
     def form(self, data: Any = None) -> Form:
@@ -148,7 +148,7 @@ def ask(request: HttpRequest, plan: Key) -> HttpResponse:
                 at=at,
             )
         except NobodyToAsk as error:
-            asked.add_error(None, _missing(error.capacity))
+            asked.add_error(None, str(_missing(error.capacity)))
         else:
             messages.success(request, _("Asked. Record the answers as they come."))
             return redirect("plans:plan", plan=plan)
@@ -167,7 +167,7 @@ def _scope(form: Ask, chosen: list[Service]) -> Scope:
     )
 
 
-def _missing(capacity: Capacity) -> str:
+def _missing(capacity: Capacity) -> Promise:
     if capacity is Capacity.GUARDIANS_WITH_RESPONSIBILITY:
         return _("Nobody with parental responsibility is recorded. Add the adults first.")
     return _("Someone the law says must be asked is not recorded yet.")
@@ -178,9 +178,9 @@ class Answer(StepView):
 
     act = Act.RECORD_ANSWER
     step = StepAction.CONSENT_RECORD
-    title = _l("Record an answer")
-    save = _l("Save the answer")
-    done = _l("The answer is recorded.")
+    title = _("Record an answer")
+    save = _("Save the answer")
+    done = _("The answer is recorded.")
     template = "plans/answer.html"
 
     answer: ConsentAnswer
@@ -212,4 +212,4 @@ class Answer(StepView):
         )
 
     refusals = (AlreadyAnswered,)
-    words = {"answered": (None, _l("This has been answered already."))}
+    words = {"answered": (None, _("This has been answered already."))}
