@@ -60,6 +60,7 @@ class Event(StrEnum):
     MEASURE_ACCEPTED = "any:measure:accept"
 
     MEETING_PLANNED = "worker:meeting:plan"
+    CHILD_TALKED_WITH = "worker:meeting:ask-child"
     MEETING_CONCLUDED = "worker:meeting:conclude"
     EVALUATION_CONCLUDED = "worker:evaluation:conclude"
 
@@ -130,6 +131,7 @@ SENTENCES: dict[Event, Sentence] = {
     Event.MEASURE_PROPOSED: Sentence(_("proposed a measure"), "details"),
     Event.MEASURE_ACCEPTED: Sentence(_("took responsibility for a measure"), "details"),
     Event.MEETING_PLANNED: Sentence(_("planned a meeting"), "details"),
+    Event.CHILD_TALKED_WITH: Sentence(_("talked with the child before a meeting"), "details"),
     Event.MEETING_CONCLUDED: Sentence(_("concluded a meeting"), "details"),
     Event.EVALUATION_CONCLUDED: Sentence(_("concluded an evaluation"), "details"),
     Event.COVER_SET: Sentence(_("arranged cover during an absence"), "nothing"),

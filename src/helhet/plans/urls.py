@@ -27,6 +27,7 @@ urlpatterns = [
     path("plans/<key:plan>/baton/cancel/", plan.cancel, name="cancel_offer"),
     path("plans/<key:plan>/baton/", passing.AnswerOffer.as_view(), name="answer_offer"),
     path("plans/<key:plan>/meetings/new/", meetings.NewMeeting.as_view(), name="meeting"),
+    path("plans/<key:plan>/meetings/child/", plan.child_talk, name="child_talk"),
     path("plans/<key:plan>/meetings/conclude/", meetings.Conclude.as_view(), name="conclude"),
     path("plans/<key:plan>/consent/take-back/", ending.TakeBack.as_view(), name="withdraw"),
     path("plans/<key:plan>/consent/keep-back/", ending.KeepBack.as_view(), name="except"),

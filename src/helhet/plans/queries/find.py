@@ -9,6 +9,7 @@ from django.http import Http404
 
 from helhet.access.conditions import live_grants
 from helhet.access.models import Consent, ConsentAnswer, ConsentLine
+from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.hiding import HidingReason, hiding_reasons
@@ -86,6 +87,17 @@ def waiting_meeting(plan: Plan) -> Meeting | None:
         .order_by("held_on", "id")
         .first()
     )
+
+
+def child_waits(meeting: Meeting) -> bool:
+    """Nobody has said yet that the child has been talked with before this meeting."""
+    talked = Clock.objects.filter(
+        municipality_id=meeting.municipality_id,
+        about=meeting.pk,
+        code="child_view_before",
+        outcome=Clock.Outcome.MET,
+    )
+    return not talked.exists()
 
 
 def consents_of(plan: Plan) -> tuple[Consent, ...]:

@@ -37,7 +37,7 @@ from helhet.plans.models import (
     Plan,
 )
 from helhet.plans.queries.doors import OF_PLAN, plan_for
-from helhet.plans.queries.find import open_offer, waiting_meeting
+from helhet.plans.queries.find import child_waits, open_offer, waiting_meeting
 from helhet.plans.queries.reading import evaluations_open, purpose_for
 from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
 from helhet.post.models import Letter
@@ -116,6 +116,8 @@ class PlanPage:
     goals: tuple[ShownGoal, ...]
     notes: tuple[Shown, ...]
     meeting: Meeting | None
+    child_waits: bool
+    """The child has not been talked with before the meeting yet."""
     evaluations: tuple[ShownEvaluation, ...]
     places: tuple[Place, ...]
     waiting: tuple[Consent, ...] = field(default=())
@@ -143,6 +145,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     shown = entries_shown(plan, actor, at=at)
     goals = _goals(plan, shown)
     offer = open_offer(plan)
+    meeting = waiting_meeting(plan) if plan.state in HELD else None
     on_their_own = {
         Entry.Kind.NOTE,
         Entry.Kind.GLIMPSE,
@@ -165,7 +168,8 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=goals,
         notes=tuple(s for s in shown.values() if s.entry.kind in on_their_own and s.entry.pk not in corrected),
-        meeting=waiting_meeting(plan) if plan.state in HELD else None,
+        meeting=meeting,
+        child_waits=meeting is not None and child_waits(meeting),
         evaluations=_evaluations(plan, shown, actor, on),
         places=_places_for(plan, actor, at),
         waiting=tuple(

@@ -12,10 +12,11 @@ from helhet.core.baton import BatonRefused
 from helhet.core.doing import Act, NotYours
 from helhet.people.keys import Key
 from helhet.plans.actions.baton import cancel_offer
+from helhet.plans.actions.meetings import MeetingRefused, record_child_talk
 from helhet.plans.actions.services import InvitationRefused, record_first_contact
 from helhet.plans.actions.work import MeasureRefused, accept_measure
 from helhet.plans.queries.doors import plan_for
-from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of
+from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of, waiting_meeting
 from helhet.plans.queries.page import page_of
 from helhet.plans.words import ACT, ENTRY_KIND, SEEN_BY, STATUS
 from helhet.web.clock import now
@@ -92,6 +93,24 @@ def cancel(request: HttpRequest, plan: Key) -> HttpResponse:
     except (NotYours, BatonRefused) as error:
         raise PermissionDenied from error
     messages.success(request, _("Taken back. The baton is where it was."))
+    return redirect("plans:plan", plan=plan)
+
+
+@require_POST
+def child_talk(request: HttpRequest, plan: Key) -> HttpResponse:
+    """I have talked with the child, as I was to before the meeting."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    meeting = waiting_meeting(row)
+    if meeting is None:
+        raise Http404
+    try:
+        record_child_talk(meeting=meeting, actor=actor, at=at)
+    except MeetingRefused as error:
+        raise PermissionDenied from error
+    messages.success(
+        request, _("Noted. Write what the child said when the meeting is concluded, in the child's words.")
+    )
     return redirect("plans:plan", plan=plan)
 
 
