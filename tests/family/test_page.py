@@ -306,3 +306,38 @@ def test_no_service_stays_named_after_somebody_has_left(cast: Cast) -> None:
     as_worker(cast.kari).get(reverse("plans:plan", kwargs={"plan": plan.key}))
     Membership.objects.filter(worker=cast.kari).update(ended_on=TODAY, ended_by=cast.rektor.pk)
     assert one(page(cast.mona, plan), class_="family-looks__one").text.startswith("Kari, kontaktlærer, Fjordvik skole")
+
+
+def test_9_the_family_is_told_plainly_that_nobody_does_it_now(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    goal = add_goal(
+        plan=plan,
+        text="En venn",
+        information_type="agreement",
+        words_of=Entry.WordsOf.CHILD,
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    propose_measure(
+        plan=plan,
+        goal=goal,
+        text="Samtale hver uke",
+        information_type="agreement",
+        arena=cast.guide.codes("arena")[0].key,
+        evaluate_on=after(60).date(),
+        responsible=cast.jonas,
+        actor=cast.as_jonas,
+        at=NOW,
+    )
+    withdraw(
+        plan=plan,
+        by=cast.mona,
+        service=cast.clinic,
+        channel=ConsentAnswer.Channel.ORAL,
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    told = text(page(cast.mona, plan))
+    words = "Nobody does this now: the one who was to do it is no longer in the plan. Kari finds out with you who can."
+    assert told.count(f"Samtale hver uke {words}") == 1
+    assert told.count("Jonas does this.") == 0

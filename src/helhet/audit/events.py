@@ -58,6 +58,7 @@ class Event(StrEnum):
 
     MEASURE_PROPOSED = "worker:measure:propose"
     MEASURE_ACCEPTED = "any:measure:accept"
+    MEASURE_LET_GO = "system:measure:let-go"
 
     MEETING_PLANNED = "worker:meeting:plan"
     CHILD_TALKED_WITH = "worker:meeting:ask-child"
@@ -130,6 +131,7 @@ SENTENCES: dict[Event, Sentence] = {
     Event.OWN_RECORD_READ: Sentence(_("read the service's own record"), "details"),
     Event.MEASURE_PROPOSED: Sentence(_("proposed a measure"), "details"),
     Event.MEASURE_ACCEPTED: Sentence(_("took responsibility for a measure"), "details"),
+    Event.MEASURE_LET_GO: Sentence(_("a measure lost the one who had taken it on"), "details"),
     Event.MEETING_PLANNED: Sentence(_("planned a meeting"), "details"),
     Event.CHILD_TALKED_WITH: Sentence(_("talked with the child before a meeting"), "details"),
     Event.MEETING_CONCLUDED: Sentence(_("concluded a meeting"), "details"),

@@ -20,6 +20,7 @@ from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
 from helhet.plans.models import Entry, Evaluation, Goal, Measure, Plan
 from helhet.plans.queries.doors import OF_PLAN
+from helhet.plans.queries.lost import waiting_for_someone
 from helhet.plans.words import ENTRY_KIND
 
 
@@ -40,13 +41,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A measure: what, who, and the day it is looked at again. Not taken on: so far only asked for."""
+    """A measure: what, who, and the day it is looked at again. Not taken on: so far only asked for.
+
+    Stopped: whoever had taken it on is no longer in the plan, and nobody does it now.
+    """
 
     text: str
     who: str
     mine: bool
     look_again_on: date
     taken_on: bool
+    stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +129,22 @@ def _newest(entries: dict[UUID, Entry]) -> dict[UUID, Entry]:
 def _agreed(plan: Plan, newest: dict[UUID, Entry], actor: Actor, discretion: Discretion) -> tuple[Agreed, ...]:
     if plan.state not in HELD:
         return ()
-    rows = (
-        Measure.objects.of(plan=plan)
-        .exclude(state=Measure.State.ENDED)
-        .select_related("worker", "person")
-        .order_by("evaluate_on", "proposed_at", "id")
-    )
+    rows = Measure.objects.of(plan=plan).exclude(state=Measure.State.ENDED)
+    going_on = rows.select_related("worker", "person").order_by("evaluate_on", "proposed_at", "id")
+    lost = waiting_for_someone(Measure.objects.of(plan=plan))
     return tuple(
         Agreed(
             text=discretion.words(newest[measure.entry_id].text),
-            who=discretion.name(measure.worker) if measure.worker else measure.person.name,
+            who="" if measure.lost else _who(measure, discretion),
             mine=measure.person_id == actor.id,
             look_again_on=measure.evaluate_on,
             taken_on=measure.state == Measure.State.RUNNING,
+            stopped=measure.lost,
         )
-        for measure in rows
+        for measure in [*lost.select_related("worker", "person").order_by("ended_at", "id"), *going_on]
         if measure.entry_id in newest
     )
+
+
+def _who(measure: Measure, discretion: Discretion) -> str:
+    return discretion.name(measure.worker) if measure.worker else measure.person.name

@@ -21,6 +21,7 @@ WAITING: dict[str, Promise] = {
     "offer": _("You are asked to take over the baton"),
     "invitation": _("You are asked to take part"),
     "measure": _("You are asked to take on a measure"),
+    "measure_lost": _("A measure needs a new responsible"),
 }
 """What waits, in My day."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from helhet.access.door import Door
 from helhet.access.filter import grounds_of
@@ -21,8 +21,9 @@ from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.people.models import Cover
-from helhet.plans.models import BatonOffer, Measure, Participant, Participation, Plan
-from helhet.plans.queries.doors import PLAN
+from helhet.plans.models import BatonOffer, Entry, Measure, Participant, Participation, Plan
+from helhet.plans.queries.doors import ENTRY, PLAN
+from helhet.plans.queries.lost import waiting_for_someone
 
 HORIZON = timedelta(days=30)
 """How far ahead My day looks. What is due later does not wait yet."""
@@ -51,7 +52,7 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     ).values("absent")
     owned = Q(owner=actor.id) | Q(owner__in=covered, matter_kind="plan")
     clocks = list(Clock.objects.filter(soon, owned, ended_at=None).order_by("due_on", "id"))
-    asked = _asked(actor)
+    asked = [*_asked(actor), *_lost(actor, covered, on)]
     with transaction.atomic():
         seen = {
             "plan": _visible(PLAN, _keys(clocks, "plan") | {q.key for q in asked if q.kind == "plan"}, actor, on),
@@ -121,6 +122,23 @@ def _asked(actor: Actor) -> list[_Question]:
     ] + [
         _Question("note", "concern", Key(municipality, pk), pk)
         for municipality, pk in notes.order_by("pk").values_list("municipality_id", "pk")
+    ]
+
+
+def _lost(actor: Actor, covered: QuerySet[Any], on: date) -> list[_Question]:
+    """The plans the actor answers for in which a measure needs a new responsible; once for each plan.
+
+    A measure whose words the actor may not read is not told of either.
+    """
+    held = Q(plan__baton__holder=actor.id) | Q(plan__baton__holder__in=covered)
+    lost = waiting_for_someone(Measure.objects.filter(held, plan__baton__service=actor.service))
+    keys = list(lost.order_by("ended_at", "id").values_list("municipality_id", "entry_id"))
+    if not keys:
+        return []
+    texts = Entry.objects.filter(municipality__in={key[0] for key in keys}, pk__in=[key[1] for key in keys])
+    plans = {entry.plan_id: entry for entry in ENTRY.list(texts, actor=actor, on=on).order_by("pk")}
+    return [
+        _Question("measure_lost", "plan", Key(entry.municipality_id, plan), entry.pk) for plan, entry in plans.items()
     ]
 
 

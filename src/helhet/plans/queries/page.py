@@ -38,6 +38,7 @@ from helhet.plans.models import (
 )
 from helhet.plans.queries.doors import OF_PLAN, plan_for
 from helhet.plans.queries.find import child_waits, open_offer, waiting_meeting
+from helhet.plans.queries.lost import waiting_for_someone
 from helhet.plans.queries.reading import evaluations_open, purpose_for
 from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
 from helhet.post.models import Letter
@@ -63,6 +64,8 @@ class ShownMeasure:
 
     measure: Measure
     text: Shown
+    waits: bool
+    """Its responsible has left the plan, and nobody has taken it up since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,9 +213,11 @@ def _cover(baton: Baton | None, at: datetime) -> Cover | None:
 def _goals(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownGoal, ...]:
     measures: dict[UUID, list[ShownMeasure]] = defaultdict(list)
     rows = Measure.objects.of(plan=plan).select_related("worker", "person").order_by("proposed_at", "id")
+    lost = frozenset(waiting_for_someone(Measure.objects.of(plan=plan)).order_by("pk").values_list("pk", flat=True))
     for measure in rows:
         if measure.entry_id in shown:
-            measures[measure.goal_id].append(ShownMeasure(measure, shown[measure.entry_id]))
+            text = shown[measure.entry_id]
+            measures[measure.goal_id].append(ShownMeasure(measure, text, waits=measure.pk in lost))
     return tuple(
         ShownGoal(goal, shown[goal.entry_id], tuple(measures[goal.pk]))
         for goal in Goal.objects.of(plan=plan).order_by("entry__written_at", "id")
