@@ -10,7 +10,7 @@ from helhet.core.moments import day_of
 from helhet.core.services import ServiceType
 from helhet.people.models import Worker
 from helhet.web.clock import now
-from tests.cast import Cast, assemble, service
+from tests.cast import Cast, active_plan, assemble, service
 from tests.journeys.conftest import Look, NewPage
 
 PHONES = ("small phone", "narrow phone", "phone")
@@ -59,3 +59,50 @@ def test_whom_to_ring_stands_whole_on_the_screen(
             box = ring.bounding_box()
             assert box is not None
             assert box["x"] + box["width"] <= page.viewport_size["width"], "the number is off the screen"
+
+
+@pytest.mark.journey
+def test_what_was_typed_before_another_signed_in_is_shown_back_as_the_form_called_it(
+    cast: Cast, live_server: object, new_page: NewPage, look: Look
+) -> None:
+    note = write_note(
+        service=cast.school,
+        municipality=cast.fjordvik,
+        child_name="Ella",
+        guide=cast.guide,
+        answers={"acute": "no"},
+        actor=cast.as_kari,
+        at=now(),
+    )
+    page = signed_in(new_page("narrow phone"), cast.kari, str(live_server))
+    page.goto(f"{live_server}/notes/{note.key}/")
+    label = cast.guide.form("concern").field("saw_heard").label.in_language("nb")
+    page.get_by_label(label).fill("Satt alene hele dagen.")
+    signed_in(page, cast.nils, str(live_server))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lagre").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ikke sendt ennå")
+    expect(page.get_by_label(label)).to_have_value("Satt alene hele dagen.")
+    look(page, "not-sent-somebody-else")
+    signed_in(page, cast.kari, str(live_server))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send igjen").click()
+    expect(page.get_by_label(label)).to_have_value("Satt alene hele dagen.")
+
+
+@pytest.mark.journey
+def test_a_form_without_a_connection_stays_with_all_that_was_typed(
+    cast: Cast, live_server: object, new_page: NewPage
+) -> None:
+    page = signed_in(new_page("narrow phone"), cast.kari, str(live_server))
+    plan = active_plan(cast, at=now())
+    page.goto(f"{live_server}/plans/{plan.key}/write/")
+    page.get_by_label("Ordene").fill("Vi har snakket med Mona.")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Legg til i planen").click()
+    expect(page.get_by_text("Ikke sendt: ingen nettforbindelse.")).to_be_visible()
+    expect(page.get_by_label("Ordene")).to_have_value("Vi har snakket med Mona.")
+    page.context.set_offline(False)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Legg til i planen").click()
+    expect(page.get_by_text("Vi har snakket med Mona.")).to_be_visible()
