@@ -1,15 +1,17 @@
 """The whole main job over HTTP, page by page, as Kari, Jonas and Amir meet it; with each guide pack."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from helhet.access.models import ConsentAnswer
 from helhet.concerns.actions.writing import write_note
 from helhet.concerns.models import Concern
 from helhet.people.models import Worker
+from helhet.plans.actions.consent import withdraw
 from helhet.plans.models import Baton, Evaluation, Measure, MeasureEffect, Meeting, Plan
 from helhet.plans.queries.roles import current_baton
 from helhet.web.clock import now, today
@@ -200,3 +202,34 @@ def test_the_main_job_from_a_wonder_to_a_closed_plan(cast: Cast) -> None:
     unknown = address[:-10] + ("A" if address[-10] != "A" else "B") + address[-9:]
     for closed_door in (address, reverse("plans:goal", kwargs={"plan": plan.key})):
         assert bare(amir, closed_door) == bare(amir, unknown)
+
+
+@pytest.mark.django_db
+def test_an_author_shut_out_of_the_plan_is_told_nothing_of_it_and_can_begin_anew(cast: Cast) -> None:
+    kari = as_worker(cast.kari)
+    plan = open_a_plan(cast, kari)
+    opening = reverse("plans:open", kwargs={"note": Concern.objects.get().key})
+    assert kari.get(opening).headers["Location"] == reverse("plans:plan", kwargs={"plan": plan.key})
+    ask(kari, plan, cast.school.pk)
+    ask(kari, plan, cast.clinic.pk)
+    post(kari, "offer", plan, {"who": f"{cast.jonas.pk}:{cast.clinic.pk}", "family_wish": "De kjenner Jonas"})
+    as_worker(cast.jonas).post(reverse("plans:answer_offer", kwargs={"plan": plan.key}), {"accept": "1"})
+    plan.refresh_from_db()
+    mona = plan.child.guardianships.get(guardian__name="Mona").guardian
+    withdraw(
+        plan=plan,
+        by=mona,
+        service=cast.school,
+        channel=ConsentAnswer.Channel.ORAL,
+        actor=cast.as_jonas,
+        at=now(),
+    )
+    assert kari.get(reverse("plans:plan", kwargs={"plan": plan.key})).status_code == 404
+    answer = kari.get(opening)
+    assert (answer.status_code, str(plan.pk) in answer.content.decode()) == (200, False)
+    sent = {"born_on": "1999-01-01", "purpose": "En ny begynnelse", "level": cast.guide.log_opens_at}
+    assert kari.post(opening, sent).status_code == 302
+    anew = Plan.objects.exclude(pk=plan.pk).get()
+    assert anew.status == "draft"
+    assert anew.child.born_on == date(2017, 3, 3)  # the other plan's to say, since it decides who is asked there
+    assert kari.get(opening).headers["Location"] == reverse("plans:plan", kwargs={"plan": anew.key})

@@ -24,7 +24,12 @@ class MustBeKept(PermissionError):
 
 @transaction.atomic
 def record_birth(*, child: Person, born_on: date, actor: Actor, at: datetime) -> Person:
-    """Write down the child's day of birth: without it nobody knows who must be asked."""
+    """Write down the child's day of birth: without it nobody knows who must be asked.
+
+    Once the adults are written down it decides who is asked in a plan, and is left as it is.
+    """
+    if Guardianship.objects.of(child=child).exists():
+        return child
     child.born_on = born_on
     child.save(update_fields=["born_on"])
     trail.record(Event.PERSON_RECORDED, about=child, actor=actor, at=at)

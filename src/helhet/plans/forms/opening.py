@@ -31,7 +31,7 @@ SPOKEN = [
 
 
 class OpenPlan(forms.Form):
-    """The plan's purpose and level. The child is known from the note."""
+    """The plan's purpose and level. The child is known from the note; its day of birth too, once a plan has begun."""
 
     born_on = forms.DateField(
         label=_("Day of birth"), help_text=_("Decides who must be asked, and what the child decides alone.")
@@ -44,9 +44,11 @@ class OpenPlan(forms.Form):
     )
     level = fields.ChoiceField(label=_("Level"), widget=forms.ChoiceCards())
 
-    def __init__(self, *args: Any, guide: GuidePack, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guide: GuidePack, on: date, birth_known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on, self.guide = on, guide
+        if birth_known:
+            del self.fields["born_on"]
         level = self.fields["level"]
         assert isinstance(level, fields.ChoiceField)
         level.choices = [(one.code, one.name.in_language(language())) for one in guide.plan_levels]

@@ -19,6 +19,7 @@ from helhet.people.keys import Key
 from helhet.people.models import Person, Service, Worker
 from helhet.people.queries import workers_in
 from helhet.plans.models import BatonOffer, Entry, Goal, Hiding, Measure, Meeting, Participant, Participation, Plan
+from helhet.plans.queries.doors import PLAN
 
 
 def measure_in(plan: Plan, key: Key) -> Measure:
@@ -26,15 +27,18 @@ def measure_in(plan: Plan, key: Key) -> Measure:
     return _found(Measure.objects.of(plan=plan).filter(pk=key.id).first())
 
 
-def plan_begun(child: Person, actor: Actor) -> Plan | None:
-    """The plan this actor has begun for a child known from a note of theirs, unless it has ended."""
-    return (
+def plan_begun(child: Person, actor: Actor, *, on: date) -> Plan | None:
+    """The plan this actor has begun for a child known from a note of theirs, unless it has ended for them.
+
+    One that is out of their reach by now is not told of: to them it is as if there were none.
+    """
+    begun = (
         Plan.objects.of(child=child)
         .filter(author=actor.id, service=actor.service)
         .exclude(status__in=[PlanStatus.CLOSED, PlanStatus.REFUSED])
-        .order_by("-opened_at")
-        .first()
     )
+    seen: Plan | None = PLAN.list(begun, actor=actor, on=on).order_by("-opened_at").first()
+    return seen
 
 
 def goal_in(plan: Plan, pk: UUID) -> Goal:

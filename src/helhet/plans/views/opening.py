@@ -45,7 +45,7 @@ def open_from_note(request: HttpRequest, note: Key) -> HttpResponse:
     concern = concern_for(actor, note, at=at)
     if not wrote(concern, actor):
         raise PermissionDenied
-    begun = plan_begun(concern.child, actor)
+    begun = plan_begun(concern.child, actor, on=day_of(at))
     if begun is not None:  # pressed twice, or come back to: who the child is, is the plan's by now
         return redirect("plans:plan", plan=begun.key)
     guide = guides.load(concern.guide, concern.guide_version)
@@ -53,10 +53,13 @@ def open_from_note(request: HttpRequest, note: Key) -> HttpResponse:
         request.POST or None,
         guide=guide,
         on=day_of(at),
+        birth_known=bool(guardianships_of(concern.child)),
         initial={"born_on": concern.child.born_on, "level": guide.log_opens_at},
     )
     if form.is_valid():
-        child = record_birth(child=concern.child, born_on=form.cleaned_data["born_on"], actor=actor, at=at)
+        child = concern.child
+        if "born_on" in form.cleaned_data:
+            child = record_birth(child=child, born_on=form.cleaned_data["born_on"], actor=actor, at=at)
         plan = open_plan(
             child=child,
             service=concern.service,
