@@ -10,7 +10,7 @@ from helhet.access.models import ConsentAnswer
 from helhet.audit.events import Event
 from helhet.audit.models import AuditEntry
 from helhet.people.models import Guardianship, Membership, Person
-from helhet.plans.actions.baton import accept_baton, offer_baton
+from helhet.plans.actions.baton import accept_baton, decline_baton, offer_baton
 from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.meetings import plan_meeting
 from helhet.plans.actions.opening import ask_family
@@ -341,3 +341,13 @@ def test_9_the_family_is_told_plainly_that_nobody_does_it_now(cast: Cast) -> Non
     words = "Nobody does this now: the one who was to do it is no longer in the plan. Kari finds out with you who can."
     assert told.count(f"Samtale hver uke {words}") == 1
     assert told.count("Jonas does this.") == 0
+
+
+def test_5_that_the_one_who_was_asked_said_no_is_the_familys_to_know_and_not_why(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
+    reason = cast.guide.codes("baton_decline_reason")[0].key
+    decline_baton(offer=offer, reason=reason, words="For mange planer nå", actor=cast.as_jonas, at=NOW)
+    told = text(page(cast.mona, plan))
+    assert told.count("Jonas was asked to take over, and could not. Kari is still the one responsible.") == 1
+    assert told.count("For mange planer nå") == 0

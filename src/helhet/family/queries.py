@@ -33,6 +33,7 @@ from helhet.family.words import MEETING
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Guardianship
 from helhet.plans.models import Baton, BatonOffer, Meeting, Plan
+from helhet.plans.queries.answers import offers_that_were_no
 from helhet.plans.queries.doors import PLAN
 from helhet.plans.queries.roles import current_baton, guide_of
 
@@ -56,6 +57,14 @@ class Proposed:
 
     by: str
     to: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class SaidNo:
+    """The one last asked to hold the baton did not take it; declined, or the time to answer ran out. Not why."""
+
+    name: str
+    declined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,7 @@ class FamilyPage:
     turn_to: Contact
     away: Away | None
     proposed: Proposed | None
+    said_no: SaidNo | None
     guide: GuidePack | None
     holder_does: Step | None
     holder_title: Text
@@ -161,6 +171,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         turn_to=_turn_to(plan, baton, cover, discretion),
         away=Away(discretion.name(baton.holder), cover.until_on) if baton and cover else None,
         proposed=_proposed(plan, discretion),
+        said_no=_said_no(plan, discretion),
         guide=None if discretion.shielded else guide,
         holder_does=None if discretion.shielded else _holder_does(guide),
         holder_title=guide.holder_title,
@@ -216,6 +227,13 @@ def _proposed(plan: Plan, discretion: Discretion) -> Proposed | None:
     if offer is None:
         return None
     return Proposed(discretion.name(offer.offered_by).split()[0], discretion.contact(offer.to_worker, offer.to_service))
+
+
+def _said_no(plan: Plan, discretion: Discretion) -> SaidNo | None:
+    offer = offers_that_were_no(BatonOffer.objects.of(plan=plan)).first()
+    if offer is None:
+        return None
+    return SaidNo(discretion.name(offer.to_worker), declined=offer.state == OfferState.DECLINED)
 
 
 def _meetings(plan: Plan, discretion: Discretion) -> tuple[Planned, ...]:

@@ -21,6 +21,9 @@ WAITING: dict[str, Promise] = {
     "offer": _("You are asked to take over the baton"),
     "invitation": _("You are asked to take part"),
     "measure": _("You are asked to take on a measure"),
+    "offer_declined": _("%(who)s said no to the baton: ask another"),
+    "offer_expired": _("%(who)s has not answered about the baton in time: ask another"),
+    "invitation_declined": _("%(who)s said no to taking part: ask another"),
     "measure_lost": _("A measure needs a new responsible"),
 }
 """What waits, in My day."""

@@ -16,7 +16,7 @@ from helhet.audit.events import Event
 from helhet.audit.trail import Part
 from helhet.core.access import Ground, grounds
 from helhet.core.actors import Actor
-from helhet.core.doing import Act, Role
+from helhet.core.doing import RESPONSIBLE, Act, Role
 from helhet.core.guides import GuidePack, Level
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
@@ -36,6 +36,7 @@ from helhet.plans.models import (
     Participation,
     Plan,
 )
+from helhet.plans.queries.answers import offers_that_were_no
 from helhet.plans.queries.doors import OF_PLAN, plan_for
 from helhet.plans.queries.find import child_waits, open_offer, waiting_meeting
 from helhet.plans.queries.lost import waiting_for_someone
@@ -114,6 +115,10 @@ class PlanPage:
     cover: Cover | None
     offer: BatonOffer | None
     offer_receipt: Receipt | None
+    said_no: BatonOffer | None
+    """The one last asked has not said yes, and nobody has been asked since; for those who can ask another."""
+    tells_why: bool
+    """Why somebody said no is for the one who answers for the plan; a leader sees who and when."""
     may: frozenset[Act]
     why: tuple[Ground, ...]
     goals: tuple[ShownGoal, ...]
@@ -144,6 +149,7 @@ def plan_page(actor: Actor, key: Key, *, at: datetime) -> PlanPage:
 def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     """The page of a plan that has come through its door."""
     on, guide = day_of(at), guide_of(plan)
+    may = may_do(plan, actor, on)
     baton = current_baton(plan)
     shown = entries_shown(plan, actor, at=at)
     goals = _goals(plan, shown)
@@ -166,8 +172,10 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         baton=baton,
         cover=_cover(baton, at),
         offer=offer,
+        said_no=_said_no(plan) if Act.OFFER_BATON in may else None,
+        tells_why=bool(roles_of(plan, actor, on) & (RESPONSIBLE | {Role.LAST_HOLDER})),
         offer_receipt=receipts([offer], kind=Letter.Kind.QUESTION).get(offer.pk) if offer else None,
-        may=may_do(plan, actor, on),
+        may=may,
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=goals,
         notes=tuple(s for s in shown.values() if s.entry.kind in on_their_own and s.entry.pk not in corrected),
@@ -196,6 +204,11 @@ def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown
             parts[Part(entry.information_type, entry.trail_compartment)].update(codes)
         trail.record_parts(Event.ENTRY_READ, about=plan, actor=actor, at=at, parts=parts)
     return shown
+
+
+def _said_no(plan: Plan) -> BatonOffer | None:
+    found: BatonOffer | None = offers_that_were_no(BatonOffer.objects.of(plan=plan)).first()
+    return found
 
 
 def _cover(baton: Baton | None, at: datetime) -> Cover | None:

@@ -210,6 +210,7 @@ class AnswerInvitation(_Answer):
         "not_yours": (None, _("This question was not for you.")),
         "answered": (None, _("This has been answered already.")),
         "no_consent": (None, _("The family's consent to your service no longer holds.")),
+        "needs_words": ("words", _("Write a sentence about why.")),
     }
 
     def invitation(self) -> Participation:
@@ -233,5 +234,9 @@ class AnswerInvitation(_Answer):
 
     def perform(self, form: Form) -> None:
         decline_invitation(
-            invitation=self.invitation(), reason=form.cleaned_data["reason"], actor=self.actor, at=self.at
+            invitation=self.invitation(),
+            reason=form.cleaned_data["reason"],
+            words=form.cleaned_data["words"],
+            actor=self.actor,
+            at=self.at,
         )
