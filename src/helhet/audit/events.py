@@ -70,6 +70,7 @@ class Event(StrEnum):
 
     PERSON_RECORDED = "worker:person:record"
     TEXTS_DESTROYED = "any:text:destroy"
+    CONTACT_CHANGED = "worker:person:contact"
     CLOCK_REMINDED = "system:clock:remind"
     FAMILY_READ = "family:plan:read"
 
@@ -140,6 +141,7 @@ SENTENCES: dict[Event, Sentence] = {
     Event.MEMBERSHIP_ENDED: Sentence(_("an employee left the unit"), "nothing"),
     Event.PERSON_RECORDED: Sentence(_("wrote down who someone is"), "details"),
     Event.TEXTS_DESTROYED: Sentence(_("deleted for good what was written"), "nothing"),
+    Event.CONTACT_CHANGED: Sentence(_("changed how someone is reached"), "details"),
     Event.CLOCK_REMINDED: Sentence(_("a reminder was sent"), "details"),
     Event.FAMILY_READ: Sentence(_("the family opened the plan"), "details"),
     Event.HOLD_PLACED: Sentence(_("decided that nothing is deleted for now"), "details"),

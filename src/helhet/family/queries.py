@@ -18,7 +18,7 @@ from helhet.core.guides import GuidePack, Step, StepAction, Text
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus
 from helhet.family.discretion import Contact, Discretion
-from helhet.family.entries import Agreed, Written, texts_of
+from helhet.family.entries import Agreed, Evaluated, Written, texts_of
 from helhet.family.looks import Looks, looks_at
 from helhet.family.sharing import (
     KeptBack,
@@ -35,6 +35,7 @@ from helhet.people.models import Cover, Guardianship
 from helhet.plans.models import Baton, BatonOffer, Meeting, Plan
 from helhet.plans.queries.answers import offers_that_were_no
 from helhet.plans.queries.doors import PLAN
+from helhet.plans.queries.find import linked_plans
 from helhet.plans.queries.roles import current_baton, guide_of
 
 FAMILY = frozenset({ActorKind.GUARDIAN, ActorKind.YOUNG_PERSON})
@@ -103,11 +104,15 @@ class FamilyPage:
     meetings: tuple[Planned, ...]
     agreed: tuple[Agreed, ...]
     goals: tuple[Written, ...]
-    notes: tuple[Written, ...]
+    notes: tuple[Written | Evaluated, ...]
     knows: tuple[Knows, ...]
     kept_back: tuple[KeptBack, ...]
     questions: tuple[Question, ...]
     looks: Looks
+    before: Key | None
+    """The closed plan this one continues."""
+    after: Key | None
+    """The plan that was begun after this one."""
     why: tuple[Ground, ...]
 
     @property
@@ -158,6 +163,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
     texts = texts_of(plan, guide, actor, discretion, at=at)
     exceptions = exceptions_of(plan, actor)
     baton = current_baton(plan)
+    before, later = _linked(plan, actor, at)
     cover = _cover(baton, on) if baton and plan.state in HELD else None
     return FamilyPage(
         key=plan.key,
@@ -181,6 +187,8 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         knows=who_knows(plan, actor, exceptions, discretion, at=at),
         kept_back=kept_back(exceptions, discretion),
         questions=questions_to(plan, actor, discretion),
+        before=before,
+        after=later,
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=texts.goals,
         agreed=texts.agreed,
@@ -227,6 +235,15 @@ def _proposed(plan: Plan, discretion: Discretion) -> Proposed | None:
     if offer is None:
         return None
     return Proposed(discretion.name(offer.offered_by).split()[0], discretion.contact(offer.to_worker, offer.to_service))
+
+
+def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Key | None, Key | None]:
+    """The plan before and the one after, where this reader may open them; logged."""
+    with transaction.atomic():
+        plans = list(linked_plans(plan, actor, on=day_of(at)))
+        trail.record_reads(Event.FAMILY_READ, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
+    before = next((one.key for one in plans if one.pk == plan.continues_id), None)
+    return before, next((one.key for one in reversed(plans) if one.continues_id == plan.pk), None)
 
 
 def _said_no(plan: Plan, discretion: Discretion) -> SaidNo | None:

@@ -87,3 +87,13 @@ def destroy_texts(*, child: Person, allowed: Finding, actor: Actor, at: datetime
     trail.record(Event.TEXTS_DESTROYED, about=child, actor=actor, at=at, rule="_".join(allowed.rule.split())[:64])
     whose = {"child": child.pk, "municipality": child.municipality_id}
     transaction.on_commit(partial(keys.destroy, **whose, at=at))
+
+
+@transaction.atomic
+def change_contact(*, tie: Guardianship, phone: str, email: str, language: str, actor: Actor, at: datetime) -> Person:
+    """Mend how an adult around the child is reached. Who they are to the child stays as it is written down."""
+    adult = tie.guardian
+    adult.phone, adult.email, adult.language = phone, email, language
+    adult.save(update_fields=["phone", "email", "language"])
+    trail.record(Event.CONTACT_CHANGED, about=tie, actor=actor, at=at, person=adult.pk)
+    return adult

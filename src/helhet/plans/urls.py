@@ -14,6 +14,7 @@ urlpatterns = [
     path("plans/open/<key:note>/", opening.open_from_note, name="open"),
     path("plans/<key:plan>/", plan.plan, name="plan"),
     path("plans/<key:plan>/adults/", opening.Guardians.as_view(), name="guardians"),
+    path("plans/<key:plan>/adults/<key:adult>/", opening.ChangeContact.as_view(), name="contact"),
     path("plans/<key:plan>/ask/", opening.ask, name="ask"),
     path("plans/<key:plan>/answers/<key:answer>/", opening.Answer.as_view(), name="answer"),
     path("plans/<key:plan>/goals/new/", work.AddGoal.as_view(), name="goal"),

@@ -52,6 +52,8 @@ ACT: dict[Act, Promise] = {
     Act.REOPEN: _("Begin a new plan"),
 }
 
+ADULTS: Promise = _("The adults around the child")
+
 ENTRY_KIND: dict[str, Promise] = {
     "concern": _("What this is about"),
     "strengths": _("What works well"),

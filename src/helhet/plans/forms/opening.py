@@ -70,7 +70,19 @@ class OpenPlan(forms.Form):
         return born_on
 
 
-class Guardian(forms.Form):
+class Contact(forms.Form):
+    """How an adult is reached."""
+
+    phone = fields.CharField(label=_("Phone"), max_length=20, required=False)
+    email = fields.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("We only ever write that something waits, never what."),
+    )
+    language = fields.ChoiceField(label=_("Which language is easiest?"), choices=SPOKEN, initial="nb", required=False)
+
+
+class Guardian(Contact):
     """One adult around the child."""
 
     name = fields.CharField(label=_("Name"), max_length=200)
@@ -81,13 +93,7 @@ class Guardian(forms.Form):
         widget=fields.RadioSelect,
         help_text=_("Only one who holds it can consent. Not knowing counts as no, until someone finds out."),
     )
-    phone = fields.CharField(label=_("Phone"), max_length=20, required=False)
-    email = fields.EmailField(
-        label=_("E-mail"),
-        required=False,
-        help_text=_("We only ever write that something waits, never what."),
-    )
-    language = fields.ChoiceField(label=_("Which language is easiest?"), choices=SPOKEN, initial="nb", required=False)
+    field_order = ["name", "relation", "responsibility", "phone", "email", "language"]
 
 
 class ChooseServices(forms.Form):

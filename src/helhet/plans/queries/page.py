@@ -38,7 +38,7 @@ from helhet.plans.models import (
 )
 from helhet.plans.queries.answers import offers_that_were_no
 from helhet.plans.queries.doors import OF_PLAN, plan_for
-from helhet.plans.queries.find import child_waits, open_offer, waiting_meeting
+from helhet.plans.queries.find import child_waits, linked_plans, open_offer, waiting_meeting
 from helhet.plans.queries.lost import waiting_for_someone
 from helhet.plans.queries.reading import evaluations_open, purpose_for
 from helhet.plans.queries.roles import current_baton, guide_of, may_do, roles_of
@@ -129,6 +129,16 @@ class PlanPage:
     evaluations: tuple[ShownEvaluation, ...]
     places: tuple[Place, ...]
     waiting: tuple[Consent, ...] = field(default=())
+    before: Plan | None = None
+    """The closed plan this one continues."""
+    after: Plan | None = None
+    """The plan that was begun after this one."""
+
+    @property
+    def open_measures(self) -> tuple[ShownMeasure, ...]:
+        """The measures this reader may see that are not over: taken on, only asked for, or in want of somebody."""
+        found = [m for goal in self.goals for m in goal.measures if m.waits or m.measure.state != Measure.State.ENDED]
+        return tuple(sorted(found, key=lambda m: m.measure.evaluate_on))
 
     @property
     def running(self) -> tuple[ShownMeasure, ...]:
@@ -149,6 +159,7 @@ def plan_page(actor: Actor, key: Key, *, at: datetime) -> PlanPage:
 def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     """The page of a plan that has come through its door."""
     on, guide = day_of(at), guide_of(plan)
+    before, later = _linked(plan, actor, at)
     may = may_do(plan, actor, on)
     baton = current_baton(plan)
     shown = entries_shown(plan, actor, at=at)
@@ -183,6 +194,8 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         child_waits=meeting is not None and child_waits(meeting),
         evaluations=_evaluations(plan, shown, actor, on),
         places=_places_for(plan, actor, at),
+        before=before,
+        after=later,
         waiting=tuple(
             Consent.objects.filter(
                 municipality_id=plan.municipality_id, matter=plan.pk, settled_at=None, hidden=False
@@ -204,6 +217,15 @@ def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown
             parts[Part(entry.information_type, entry.trail_compartment)].update(codes)
         trail.record_parts(Event.ENTRY_READ, about=plan, actor=actor, at=at, parts=parts)
     return shown
+
+
+def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Plan | None, Plan | None]:
+    """The plan before and the one after, where the actor may open them; logged as seen in a list."""
+    with transaction.atomic():
+        plans = list(linked_plans(plan, actor, on=day_of(at)))
+        trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
+    before = next((one for one in plans if one.pk == plan.continues_id), None)
+    return before, next((one for one in reversed(plans) if one.continues_id == plan.pk), None)
 
 
 def _said_no(plan: Plan) -> BatonOffer | None:

@@ -20,7 +20,7 @@ from helhet.plans.actions.hiding import hide_entry, show_again
 from helhet.plans.actions.writing import NotYourWords, correct_entry
 from helhet.plans.forms.entries import Correct, Hide
 from helhet.plans.queries.doors import entry_for
-from helhet.plans.queries.find import hidings_of, reasons_to_hide
+from helhet.plans.queries.find import hidings_of, is_open, reasons_to_hide
 from helhet.plans.queries.who import who_may_see
 from helhet.plans.words import ENTRY_KIND
 from helhet.web.clock import now
@@ -68,6 +68,7 @@ def entry(request: HttpRequest, entry: Key) -> HttpResponse:
     context = forms | {
         "entry": row,
         "kind": ENTRY_KIND[row.kind],
+        "plan_open": is_open(row.plan, actor, on=on),
         "why": [grounds().by_code(code) for code in grounds_of(row)],
         "who": who_may_see(row, on=on),
         "hidings": [(one, hiding_reasons()[one.reason].words) for one in hidings_of(row)] if mine else [],

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -22,14 +22,14 @@ from helhet.core.doing import Act
 from helhet.core.guides import StepAction
 from helhet.core.law.who_consents import Capacity
 from helhet.core.moments import day_of
-from helhet.people.actions import record_birth, record_guardian
+from helhet.people.actions import change_contact, record_birth, record_guardian
 from helhet.people.keys import Key
 from helhet.people.models import Guardianship, Service
 from helhet.people.queries import guardianships_of, services_around
 from helhet.plans.actions.opening import ask_family, open_plan, record_answer
-from helhet.plans.forms.opening import Ask, ChooseServices, Guardian, OpenPlan, RecordAnswer
+from helhet.plans.forms.opening import Ask, ChooseServices, Contact, Guardian, OpenPlan, RecordAnswer
 from helhet.plans.queries.doors import plan_for
-from helhet.plans.queries.find import answer_in, plan_begun
+from helhet.plans.queries.find import answer_in, covered_by, plan_begun
 from helhet.plans.queries.reading import purpose_for
 from helhet.plans.queries.roles import guide_of, may_do
 from helhet.plans.views.step import StepView
@@ -105,6 +105,47 @@ class Guardians(StepView):
             email=values["email"],
             language=values["language"] or "nb",
             known_on=day_of(self.at),
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+class ChangeContact(StepView):
+    """A number or an address was wrong, or is new."""
+
+    act = Act.ASK_CONSENT
+    title, save, done = _("How is this adult reached?"), _("Save"), _("Saved.")
+    template = "plans/contact.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.adult: Key = kwargs.pop("adult")
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def tie(self) -> Guardianship:
+        """The adult, and who it is to the child."""
+        found = next((one for one in guardianships_of(self.plan.child) if one.key == self.adult), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def form(self, data: Any = None) -> Form:
+        adult = self.tie.guardian
+        return Contact(data, initial={"phone": adult.phone, "email": adult.email, "language": adult.language})
+
+    def context(self) -> dict[str, Any]:
+        return {"tie": self.tie}
+
+    def where(self) -> str:
+        return reverse("plans:guardians", kwargs={"plan": self.plan.key})
+
+    def perform(self, form: Form) -> None:
+        values = form.cleaned_data
+        change_contact(
+            tie=self.tie,
+            phone=values["phone"],
+            email=values["email"],
+            language=values["language"] or self.tie.guardian.language,
             actor=self.actor,
             at=self.at,
         )
@@ -196,7 +237,8 @@ class Answer(StepView):
         return RecordAnswer(data, answer=answer_in(self.plan, self.answer_key))
 
     def context(self) -> dict[str, Any]:
-        return {"answer": answer_in(self.plan, self.answer_key)}
+        answer = answer_in(self.plan, self.answer_key)
+        return {"answer": answer, "covers": covered_by(answer)}
 
     def perform(self, form: Form) -> None:
         assert isinstance(form, RecordAnswer)

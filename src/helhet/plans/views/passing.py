@@ -25,11 +25,12 @@ from helhet.plans.actions.services import (
 from helhet.plans.forms.choices import picked
 from helhet.plans.forms.passing import Decline, Invite, Offer
 from helhet.plans.models import BatonOffer, Participation
-from helhet.plans.queries.find import open_offer, people_in_services, place_of, services_placed
+from helhet.plans.queries.find import days_to_keep, open_offer, people_in_services, place_of, services_placed
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.reading import purpose_told
 from helhet.plans.queries.roles import current_baton
 from helhet.plans.views.step import StepView
+from helhet.plans.words import WAITING
 from helhet.web.forms import Form
 
 ACCEPT = "accept"
@@ -182,7 +183,9 @@ class AnswerOffer(_Answer):
         return super().get(request)
 
     def context(self) -> dict[str, Any]:
-        return {"offer": self.offer(), "page": page_of(self.plan, self.actor, at=self.at)}
+        offer = self.offer()
+        days = [(WAITING[one.code], one) for one in days_to_keep(self.plan) if one.about != offer.pk]
+        return {"offer": offer, "page": page_of(self.plan, self.actor, at=self.at), "days": days}
 
     def accept(self) -> None:
         accept_baton(offer=self.offer(), actor=self.actor, at=self.at)

@@ -18,7 +18,7 @@ from helhet.plans.actions.work import MeasureRefused, accept_measure
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of, waiting_meeting
 from helhet.plans.queries.page import page_of
-from helhet.plans.words import ACT, ENTRY_KIND, SEEN_BY, STATUS
+from helhet.plans.words import ACT, ADULTS, ENTRY_KIND, SEEN_BY, STATUS
 from helhet.web.clock import now
 
 DOORS = {
@@ -48,6 +48,8 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     if asked and not asked.answer and asked.invited_worker_id == actor.id:
         return redirect("plans:invitation", plan=plan)
     doors = [(act, ACT[act], address) for act, address in DOORS.items() if act in page.may]
+    if Act.ASK_CONSENT in page.may:
+        doors.append((Act.ASK_CONSENT, ADULTS, "plans:guardians"))
     if page.offer:
         doors = [door for door in doors if door[0] is not Act.OFFER_BATON]
     if page.meeting:
