@@ -34,6 +34,8 @@ EVERYWHERE = {
     "plans/actions/staff.py:_touched": "what somebody who leaves holds and is asked, by worker and service",
     "plans/actions/staff.py:end_membership": "the places of somebody who leaves, by worker and service",
     "plans/queries/day.py:_asked": "questions put to one worker, by worker",
+    "plans/queries/day.py:_lost": "measures in the plans one worker holds, by holder",
+    "plans/queries/day.py:_said_no": "answers in the plans one worker holds, by holder",
     "plans/queries/day.py:my_day": "one worker's clocks, by owner",
     "plans/queries/day.py:my_plans": "the plans one worker has a part in, by worker",
     "plans/queries/news.py:news": "the newest one service might see, along its feed, by service",

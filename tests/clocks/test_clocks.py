@@ -225,3 +225,23 @@ def test_16_the_end_of_a_consent_is_told_before_it_comes(cast: Cast) -> None:
     names = {"owner": "Kari", "leader": "Rektor"}
     expected = [(100 + r.after_days, names[r.to]) for r in cast.guide.clock("consent_renew").reminders]
     assert reminded(100) == expected
+
+
+def talk_before(cast: Cast, held_on: date) -> Clock:
+    plan = active_plan(cast)
+    kind = Meeting.Kind.EVALUATION
+    meeting = plan_meeting(plan=plan, kind=kind, held_on=held_on, asks_child=cast.kari, actor=cast.as_kari, at=NOW)
+    return Clock.objects.get(about=meeting.pk)
+
+
+def test_the_talk_with_the_child_is_never_due_before_it_could_be_held(cast: Cast) -> None:
+    back = -cast.guide.clock("child_view_before").days
+    early, soon, same_day = (TODAY + timedelta(days=days) for days in (back + 20, 3, 0))
+    assert talk_before(cast, early).due_on == TODAY + timedelta(days=20)
+    assert talk_before(cast, soon).due_on == TODAY + timedelta(days=1)
+    assert talk_before(cast, same_day).due_on == TODAY
+
+
+def test_the_one_named_is_reminded_once_a_day_at_most(cast: Cast) -> None:
+    talk_before(cast, TODAY + timedelta(days=1))
+    assert reminded(3) == [(1, "Kari")]

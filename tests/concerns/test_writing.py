@@ -14,6 +14,7 @@ from helhet.people.models import Organisation, Person
 from tests.cast import NOW, TODAY, Cast, acting, after, service, worker
 from tests.concerns.conftest import WRITTEN, SignIn
 from tests.concerns.story import address
+from tests.web.markup import elements, one
 
 
 def save(note: Concern, cast: Cast, answers: dict[str, str], *, version: int) -> Concern:
@@ -168,21 +169,56 @@ def test_a_text_that_is_too_long_and_a_day_that_is_none_lose_nothing(
     assert [field.key for field in unfinished(note)] == ["acute", "saw_heard"]
 
 
-def test_a_second_tab_is_shown_both_texts_and_chooses(cast: Cast, note: Concern, sign_in: SignIn) -> None:
+AUTOSAVE = {"X-Requested-With": "autosave"}
+
+
+def test_two_tabs_that_touched_different_fields_are_put_together(cast: Cast, note: Concern, sign_in: SignIn) -> None:
     kari = sign_in(cast.kari)
-    kari.post(address(note), {"version": "1", "child_name": "Ella", "acute": "no", "saw_heard": "Den ene"})
-    mine = {"child_name": "Ella", "acute": "no", "saw_heard": "Den andre"}
-    for headers in ({}, {"X-Requested-With": "autosave"}):
-        panel = kari.post(address(note), mine | {"version": "1"}, headers=headers)
-        assert panel.status_code == 409
-        assert [text in panel.content.decode() for text in ("Den ene", "Den andre")] == [True, True]
-    theirs = kari.post(address(note), {"version": "2", "use": "theirs"})
-    assert theirs.status_code == 302
+    html = kari.get(address(note)).content.decode()
+    begun = {"version": "1", "base": one(html, "input", name="base")["value"]}
+    same = WRITTEN | {"child_name": "Ella"}
+    kari.post(address(note), same | begun | {"saw_heard": "Fra den ene", "child_name": "Ella Sand"})
+    answer = kari.post(address(note), same | begun | {"child_said": "«Jo.»"}, headers=AUTOSAVE)
+    assert answer.json() == {
+        "version": 3,
+        "saved_at": NOW.isoformat(),
+        "fields": {"saw_heard": "Fra den ene", "child_name": "Ella Sand"},
+    }
     note.refresh_from_db()
-    assert note.answers["saw_heard"] == "Den ene"
-    kari.post(address(note), mine | {"version": "2"})
+    assert note.answers == WRITTEN | {"saw_heard": "Fra den ene", "child_said": "«Jo.»"}
+    assert note.child.name == "Ella Sand"
+
+
+def test_where_both_tabs_have_written_one_chooses_and_loses_nothing_else(
+    cast: Cast, note: Concern, sign_in: SignIn
+) -> None:
+    kari = sign_in(cast.kari)
+    begun = {"version": "1", "base": one(kari.get(address(note)).content.decode(), "input", name="base")["value"]}
+    same = WRITTEN | {"child_name": "Ella"}
+    kari.post(address(note), same | begun | {"saw_heard": "Den ene", "child_said": "«Vet ikke.»"})
+    for headers in ({}, AUTOSAVE):
+        answer = kari.post(address(note), same | begun | {"saw_heard": "Den andre"}, headers=headers)
+        assert answer.status_code == 409
+    panel = answer.content.decode()
+    assert one(panel, "h2").text == "You have written here in another tab too"
+    asked = elements(panel, "input", type="radio")
+    assert [(one["name"], one["value"]) for one in asked] == [("saw_heard", "Den andre"), ("saw_heard", "Den ene")]
+    settled = {one["name"]: one["value"] for one in elements(panel, "input", type="hidden")}
+    assert settled["child_said"] == "«Vet ikke.»"
+    kari.post(address(note), settled | {"saw_heard": "Den ene"})
     note.refresh_from_db()
-    assert note.answers["saw_heard"] == "Den andre"
+    assert note.answers == WRITTEN | {"saw_heard": "Den ene", "child_said": "«Vet ikke.»"}
+
+
+def test_words_sent_by_somebody_else_in_the_same_browser_come_back_to_them(
+    cast: Cast, note: Concern, sign_in: SignIn
+) -> None:
+    from_us = {"Sec-Fetch-Site": "same-origin"}
+    answer = sign_in(cast.nils).post(address(note), {"saw_heard": "Satt alene hele dagen"}, headers=from_us)
+    assert (answer.status_code, one(answer.content.decode(), "h1").text) == (404, "Not sent yet")
+    assert one(answer.content.decode(), "textarea", name="saw_heard").text == "Satt alene hele dagen"
+    note.refresh_from_db()
+    assert note.answers == WRITTEN
 
 
 def test_what_was_typed_in_a_tab_left_open_past_the_decision_is_shown_again(

@@ -1,5 +1,7 @@
 """The family's page: who is responsible, what comes next, who may know what. And who cannot open it."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,15 +11,17 @@ from helhet.access.actions.taking_back import make_exception
 from helhet.access.models import ConsentAnswer
 from helhet.audit.events import Event
 from helhet.audit.models import AuditEntry
+from helhet.core.hiding import HiddenFrom
 from helhet.people.models import Guardianship, Membership, Person
-from helhet.plans.actions.baton import accept_baton, offer_baton
+from helhet.plans.actions.baton import accept_baton, decline_baton, offer_baton
+from helhet.plans.actions.closing import LastWords, close_plan, reopen_plan
 from helhet.plans.actions.consent import withdraw
-from helhet.plans.actions.meetings import plan_meeting
+from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.staff import set_cover
 from helhet.plans.actions.work import add_goal, propose_measure
 from helhet.plans.actions.writing import correct_entry, write_entry
-from helhet.plans.models import Entry, Meeting, Plan
+from helhet.plans.models import Entry, Evaluation, Hiding, MeasureEffect, Meeting, Plan
 from tests.cast import NOW, TODAY, Cast, active_plan, after, draft, everyone_says, scope, with_jonas
 from tests.family.conftest import Clock, as_family, as_worker, page, status, text
 from tests.web.markup import elements, one
@@ -306,3 +310,135 @@ def test_no_service_stays_named_after_somebody_has_left(cast: Cast) -> None:
     as_worker(cast.kari).get(reverse("plans:plan", kwargs={"plan": plan.key}))
     Membership.objects.filter(worker=cast.kari).update(ended_on=TODAY, ended_by=cast.rektor.pk)
     assert one(page(cast.mona, plan), class_="family-looks__one").text.startswith("Kari, kontaktlærer, Fjordvik skole")
+
+
+def test_9_the_family_is_told_plainly_that_nobody_does_it_now(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    goal = add_goal(
+        plan=plan,
+        text="En venn",
+        information_type="agreement",
+        words_of=Entry.WordsOf.CHILD,
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    propose_measure(
+        plan=plan,
+        goal=goal,
+        text="Samtale hver uke",
+        information_type="agreement",
+        arena=cast.guide.codes("arena")[0].key,
+        evaluate_on=after(60).date(),
+        responsible=cast.jonas,
+        actor=cast.as_jonas,
+        at=NOW,
+    )
+    withdraw(
+        plan=plan,
+        by=cast.mona,
+        service=cast.clinic,
+        channel=ConsentAnswer.Channel.ORAL,
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    told = text(page(cast.mona, plan))
+    words = "Nobody does this now: the one who was to do it is no longer in the plan. Kari finds out with you who can."
+    assert told.count(f"Samtale hver uke {words}") == 1
+    assert told.count("Jonas does this.") == 0
+
+
+def test_5_that_the_one_who_was_asked_said_no_is_the_familys_to_know_and_not_why(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
+    reason = cast.guide.codes("baton_decline_reason")[0].key
+    decline_baton(offer=offer, reason=reason, words="For mange planer nå", actor=cast.as_jonas, at=NOW)
+    told = text(page(cast.mona, plan))
+    assert told.count("Jonas was asked to take over, and could not. Kari is still the one responsible.") == 1
+    assert told.count("For mange planer nå") == 0
+
+
+def evaluated(cast: Cast, plan: Plan, child: ChildView) -> Evaluation:
+    """One measure, judged by all three."""
+    own: dict[str, Any] = {"plan": plan, "information_type": "agreement", "actor": cast.as_kari, "at": NOW}
+    measure = propose_measure(
+        **own,
+        goal=add_goal(**own, text="En venn", words_of=Entry.WordsOf.CHILD),
+        text="Samtale hver uke",
+        arena=cast.guide.codes("arena")[0].key,
+        evaluate_on=after(60).date(),
+        responsible=cast.kari,
+    )
+    seen = {who: cast.guide.codes("effect")[0].key for who in MeasureEffect.SeenBy}
+    meeting = plan_meeting(
+        plan=plan, kind=Meeting.Kind.EVALUATION, held_on=TODAY, asks_child=cast.kari, actor=cast.as_kari, at=NOW
+    )
+    return conclude_evaluation(
+        meeting=meeting,
+        child=child,
+        family_words="Bedre hjemme",
+        effects={measure.pk: seen},
+        not_done={},
+        step=NextStep(Evaluation.Decision.CONTINUE, "Det hjelper", after(60).date()),
+        actor=cast.as_kari,
+        at=NOW,
+    )
+
+
+def test_an_evaluation_is_read_as_one_the_child_first_and_then_what_was_decided(cast: Cast) -> None:
+    plan = active_plan(cast)
+    evaluated(cast, plan, ChildView(Evaluation.ChildView.GIVEN, words="Jeg har fått en venn"))
+    told = text(page(cast.mona, plan))
+    effect = cast.guide.codes("effect")[0].text.in_language("en")
+    decision = cast.guide.code_in("evaluation_decision", "continue").text.in_language("en")
+    in_order = [
+        "Jeg har fått en venn",
+        "Kari talked with Ella beforehand.",
+        "Bedre hjemme",
+        f"As the child sees it: {effect} As the family sees it: {effect} As the professionals see it: {effect}",
+        f"What was decided: {decision}",
+        "Det hjelper",
+    ]
+    assert [told.count(part) for part in in_order] == [1] * len(in_order)
+    places = [told.index(part) for part in in_order]
+    assert places == sorted(places)
+
+
+def test_what_the_child_saw_in_a_measure_goes_with_the_childs_words(cast: Cast) -> None:
+    plan = active_plan(cast)
+    evaluation = evaluated(cast, plan, ChildView(Evaluation.ChildView.GIVEN, words="Jeg har fått en venn"))
+    Hiding.objects.create(
+        municipality=cast.fjordvik,
+        entry=evaluation.child_entry,
+        child=cast.ella,
+        hidden_from=HiddenFrom.GUARDIANS,
+        reason="weighty_reasons",
+        judgement="Hun ba om det",
+        hidden_at=NOW,
+        hidden_by=cast.jonas,
+    )
+    html = text(page(cast.mona, plan))
+    told = [html.count(words) for words in ("Jeg har fått en venn", "As the child sees it:", "beforehand")]
+    assert (told, html.count("As the family sees it:")) == ([0, 0, 0], 1)
+
+
+def test_17_a_plan_begun_anew_and_the_closed_one_lead_to_each_other(cast: Cast) -> None:
+    plan = active_plan(cast)
+    words = LastWords(why_none="Ville ikke")
+    reason = cast.guide.codes("close_reason")[0].key
+    close_plan(plan=plan, reason=reason, family=words, child=words, actor=cast.as_kari, at=NOW)
+    anew = reopen_plan(
+        plan=plan,
+        service=cast.school,
+        guide=cast.guide,
+        level=cast.guide.log_opens_at,
+        purpose="En ny begynnelse",
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    consent = ask_family(plan=anew, scope=scope(cast.school), actor=cast.as_kari, at=NOW)
+    everyone_says(True, anew, consent, cast.as_kari)
+    for reader, room in ((as_family(cast.mona), "family:plan"), (as_worker(cast.kari), "plans:plan")):
+        there = {one.pk: reverse(room, kwargs={"plan": one.key}) for one in (plan, anew)}
+        html = {pk: reader.get(address).content.decode() for pk, address in there.items()}
+        assert one(html[plan.pk], "a", href=there[anew.pk]).text == "Open the new plan"
+        assert one(html[anew.pk], "a", href=there[plan.pk]).text == "Open the earlier plan"

@@ -11,7 +11,7 @@ from helhet.audit.sealing.key import new_key
 from helhet.audit.sealing.sealer import seal_log
 from helhet.concerns.actions import record_report, write_note
 from helhet.core import guides
-from helhet.people.models import Account, Person, Worker
+from helhet.people.models import Account, Guardianship, Person, Worker
 from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.meetings import plan_meeting
 from helhet.plans.actions.opening import ask_family
@@ -96,6 +96,7 @@ def set_scene() -> Scene:
             "membership": cast.nils.memberships.get().pk,
             "worker": cast.kari.pk,
             "person": cast.mona.key,
+            "adult": Guardianship.objects.of(child=cast.ella).get(guardian=cast.mona).key,
             "code": guide.code,
             "version": guide.version,
         },

@@ -1,5 +1,6 @@
 """Every sentence on the screen is there in bokmål and in nynorsk, and none is left over from before."""
 
+import ast
 import shutil
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.core.management import call_command
 
-from tests.house.source import SRC
+from tests.house.source import SRC, sources
 
 LOCALE = SRC / "locale"
 LANGUAGES = ("nb", "nn")
@@ -55,3 +56,19 @@ def test_no_sentence_is_empty_or_guessed(language: str) -> None:
 def test_what_is_filled_in_is_the_same_in_every_language(language: str) -> None:
     kept = catalogue(LOCALE / language / "LC_MESSAGES" / "django.po")
     assert [message.id for message in kept if message.id and list(message.check())] == []
+
+
+ASKED_BY = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+"""The names extraction knows. A text asked for by another name stays English on every screen."""
+
+
+def test_every_text_is_asked_for_by_a_name_extraction_knows() -> None:
+    other_names = [
+        f"{source.at(node)}: {name.name} as {name.asname}"
+        for source in sources()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+        for name in node.names
+        if name.name in ASKED_BY and (name.asname or name.name) not in ASKED_BY
+    ]
+    assert other_names == []

@@ -1,4 +1,4 @@
-"""What is asked of every page in a browser: 390 points wide, as a phone in the hand, or 1280, as the screen at work."""
+"""What is asked of every page in a browser, as wide as a phone in the hand (320 to 390 points) or a screen at work."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -8,6 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, ViewportSize
 
 SIZES: dict[str, ViewportSize] = {
+    "small phone": {"width": 320, "height": 640},
+    "narrow phone": {"width": 360, "height": 740},
     "phone": {"width": 390, "height": 844},
     "desktop": {"width": 1280, "height": 800},
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from helhet.audit.models import AuditEntry
 from helhet.core.guides import GuidePack
 from helhet.core.plan import PlanStatus
 from helhet.people.models import Person, Worker
@@ -18,10 +19,13 @@ from helhet.plans.actions.meetings import (
     conclude_evaluation,
     conclude_planning,
     plan_meeting,
+    record_child_talk,
 )
 from helhet.plans.actions.work import MeasureRefused, accept_measure, add_goal, propose_measure
 from helhet.plans.models import Baton, Entry, Evaluation, Goal, Measure, MeasureEffect, Meeting, Plan
+from helhet.plans.queries.day import my_day
 from helhet.plans.queries.doors import ENTRY, PLAN
+from helhet.plans.queries.page import plan_page
 from tests.cast import NOW, TODAY, Cast, active_plan, after, with_jonas
 
 LATER = TODAY + timedelta(days=30)
@@ -118,6 +122,24 @@ def test_8_a_planning_meeting_is_concluded_with_the_next_day(cast: Cast, plan: P
     plan.refresh_from_db()
     assert plan.next_evaluation_on == LATER
     assert refusal(MeetingRefused, lambda: conclude(LATER)) == "concluded"
+
+
+def test_28_the_one_named_says_that_the_child_has_been_talked_with(cast: Cast, plan: Plan) -> None:
+    waiting = meeting(cast, plan, Meeting.Kind.EVALUATION)
+
+    def waits() -> list[str]:
+        return [one.code for one in my_day(cast.as_jonas, at=NOW)]
+
+    assert waits() == ["child_view_before"]
+    assert (
+        refusal(MeetingRefused, lambda: record_child_talk(meeting=waiting, actor=cast.as_kari, at=NOW)) == "not_yours"
+    )
+    assert plan_page(cast.as_kari, plan.key, at=NOW).child_waits
+    for _twice in range(2):
+        record_child_talk(meeting=waiting, actor=cast.as_jonas, at=NOW)
+    assert waits() == []
+    assert not plan_page(cast.as_kari, plan.key, at=NOW).child_waits
+    assert AuditEntry.objects.filter(event="worker:meeting:ask-child").count() == 1
 
 
 def evaluate(cast: Cast, plan: Plan, child: ChildView, **changes: Any) -> Evaluation:

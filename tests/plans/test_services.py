@@ -1,22 +1,30 @@
 """Services in and out: consent first and anew, own words only, and nothing told of those who have left."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from helhet.access.models import ConsentAnswer
 from helhet.audit.models import AuditEntry
+from helhet.clocks.models import Clock
 from helhet.core.doing import NotYours
 from helhet.core.hiding import HiddenFrom
 from helhet.core.plan import PlanStatus, WrongState
-from helhet.people.models import Membership, Service
+from helhet.people.models import Membership, Service, Worker
 from helhet.plans.actions.baton import accept_baton, offer_baton
 from helhet.plans.actions.closing import LastWords, close_plan
-from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.common import joins
+from helhet.plans.actions.consent import keep_back, withdraw
 from helhet.plans.actions.hiding import hide_entry
+from helhet.plans.actions.meetings import plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import InvitationRefused, accept_invitation, invite_service
 from helhet.plans.actions.staff import StaffRefused, end_membership
+from helhet.plans.actions.work import accept_measure, add_goal, propose_measure
 from helhet.plans.actions.writing import NotYourWords, correct_entry, write_entry
-from helhet.plans.models import Baton, BatonOffer, Entry, Participant, Participation, Plan
+from helhet.plans.models import Baton, BatonOffer, Entry, Goal, Measure, Meeting, Participant, Participation, Plan
+from helhet.plans.queries.day import my_day
 from helhet.plans.queries.doors import ENTRY
 from helhet.plans.queries.page import plan_page
 from helhet.plans.queries.roles import current_baton
@@ -292,3 +300,99 @@ def test_3_nobody_is_offered_a_baton_for_a_service_they_do_not_work_in(cast: Cas
     ida = worker("Ida")
     with pytest.raises(ValueError, match="not_in_service"):
         offer_baton(plan=plan, to_worker=ida, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
+
+
+# --- what those who leave had promised ---------------------------------------------------------------------------
+def promised(cast: Cast, plan: Plan, who: Worker, *, days: float = 0, goal: Goal | None = None) -> Measure:
+    """A measure somebody has taken on, or is asked to."""
+    own: dict[str, Any] = {"plan": plan, "actor": cast.as_kari, "at": after(days), "information_type": "agreement"}
+    return propose_measure(
+        **own,
+        goal=goal or add_goal(**own, text="En venn", words_of=Entry.WordsOf.CHILD),
+        text="Samtale hver uke",
+        arena=cast.guide.codes("arena")[0].key,
+        evaluate_on=TODAY + timedelta(days=60),
+        responsible=who,
+    )
+
+
+def lost(cast: Cast, *, days: float) -> list[str]:
+    """What Kari reads in My day about measures that need somebody."""
+    return [one.code for one in my_day(cast.as_kari, at=after(days)) if one.code == "measure_lost"]
+
+
+def test_9_what_a_service_that_leaves_had_promised_is_counted_on_no_more(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    asked, taken_on = promised(cast, plan, cast.jonas), promised(cast, plan, cast.jonas)
+    accept_measure(measure=taken_on, actor=cast.as_jonas, at=NOW)
+    own = promised(cast, plan, cast.kari)
+    assert lost(cast, days=1) == []
+    plan = withdrawn(cast, plan, cast.clinic)
+    ended = {one.pk: (one.state, one.not_done_reason) for one in Measure.objects.of(plan=plan)}
+    gone = ("ended", "responsible_left")
+    assert ended == {asked.pk: gone, taken_on.pk: gone, own.pk: ("running", "")}
+    assert lost(cast, days=1) == ["measure_lost"]
+    assert my_day(cast.as_jonas, at=after(1)) == ()
+    goal = Goal.objects.of(plan=plan).get(pk=asked.goal_id)
+    promised(cast, plan, cast.kari, days=2, goal=goal)
+    assert lost(cast, days=2) == ["measure_lost"]  # the other goal's still lacks somebody
+    promised(cast, plan, cast.kari, days=2, goal=Goal.objects.of(plan=plan).get(pk=taken_on.goal_id))
+    assert lost(cast, days=2) == []
+
+
+def test_9_to_talk_with_the_child_falls_to_the_holder(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    kind, day = Meeting.Kind.EVALUATION, TODAY + timedelta(days=20)
+    plan_meeting(plan=plan, kind=kind, held_on=day, asks_child=cast.jonas, actor=cast.as_kari, at=NOW)
+    withdrawn(cast, plan, cast.clinic)
+    assert Meeting.objects.of(plan=plan).get().asks_child == cast.kari
+    assert [c.owner for c in Clock.objects.filter(matter=plan.pk, code="child_view_before", ended_at=None)] == [
+        cast.kari
+    ]
+
+
+def test_9_one_who_takes_part_for_another_service_too_keeps_the_promise(cast: Cast) -> None:
+    employ(cast.jonas, cast.school)
+    plan = with_jonas(cast, active_plan(cast))
+    joins(plan, cast.jonas, cast.school, at=NOW)
+    measure = promised(cast, plan, cast.jonas)
+    withdrawn(cast, plan, cast.clinic)
+    measure.refresh_from_db()
+    assert measure.state == "proposed"
+
+
+def test_9_nobody_counts_on_one_who_has_left_the_unit_either(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    promised(cast, plan, cast.jonas)
+    end_membership(
+        membership=Membership.objects.get(worker=cast.jonas), actor=acting(cast.head_nurse, cast.clinic), at=NOW
+    )
+    assert lost(cast, days=0) == ["measure_lost"]
+
+
+def test_9_a_measure_whose_words_are_kept_from_the_holder_is_not_told_of(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast))
+    goal = add_goal(
+        plan=plan,
+        text="En venn",
+        information_type="agreement",
+        words_of=Entry.WordsOf.CHILD,
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    propose_measure(
+        plan=plan,
+        goal=goal,
+        text="Samtale",
+        information_type="health",
+        arena=cast.guide.codes("arena")[0].key,
+        evaluate_on=TODAY + timedelta(days=60),
+        responsible=cast.jonas,
+        actor=cast.as_jonas,
+        at=NOW,
+    )
+    keep_back(
+        plan=plan, by=cast.mona, service=cast.school, information_type="health", actor=cast.as_kari, at=after(0.5)
+    )
+    withdrawn(cast, plan, cast.clinic)
+    assert lost(cast, days=1) == []

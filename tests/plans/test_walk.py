@@ -1,19 +1,28 @@
 """The whole main job over HTTP, page by page, as Kari, Jonas and Amir meet it; with each guide pack."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from helhet.access.models import ConsentAnswer
+from helhet.audit.models import AuditEntry
 from helhet.concerns.actions.writing import write_note
 from helhet.concerns.models import Concern
+from helhet.core.information import information_types
 from helhet.people.models import Worker
-from helhet.plans.models import Baton, Evaluation, Measure, MeasureEffect, Meeting, Plan
+from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.opening import ask_family
+from helhet.plans.actions.work import add_goal, propose_measure
+from helhet.plans.models import Baton, Entry, Evaluation, Measure, MeasureEffect, Meeting, Plan
 from helhet.plans.queries.roles import current_baton
 from helhet.web.clock import now, today
-from tests.cast import Cast
+from tests.cast import Cast, active_plan, draft, scope, with_jonas
+from tests.family.conftest import text as text_of
+from tests.web.markup import elements
 
 
 def as_worker(worker: Worker) -> Client:
@@ -200,3 +209,94 @@ def test_the_main_job_from_a_wonder_to_a_closed_plan(cast: Cast) -> None:
     unknown = address[:-10] + ("A" if address[-10] != "A" else "B") + address[-9:]
     for closed_door in (address, reverse("plans:goal", kwargs={"plan": plan.key})):
         assert bare(amir, closed_door) == bare(amir, unknown)
+
+
+@pytest.mark.django_db
+def test_an_author_shut_out_of_the_plan_is_told_nothing_of_it_and_can_begin_anew(cast: Cast) -> None:
+    kari = as_worker(cast.kari)
+    plan = open_a_plan(cast, kari)
+    opening = reverse("plans:open", kwargs={"note": Concern.objects.get().key})
+    assert kari.get(opening).headers["Location"] == reverse("plans:plan", kwargs={"plan": plan.key})
+    ask(kari, plan, cast.school.pk)
+    ask(kari, plan, cast.clinic.pk)
+    post(kari, "offer", plan, {"who": f"{cast.jonas.pk}:{cast.clinic.pk}", "family_wish": "De kjenner Jonas"})
+    as_worker(cast.jonas).post(reverse("plans:answer_offer", kwargs={"plan": plan.key}), {"accept": "1"})
+    plan.refresh_from_db()
+    mona = plan.child.guardianships.get(guardian__name="Mona").guardian
+    withdraw(
+        plan=plan,
+        by=mona,
+        service=cast.school,
+        channel=ConsentAnswer.Channel.ORAL,
+        actor=cast.as_jonas,
+        at=now(),
+    )
+    assert kari.get(reverse("plans:plan", kwargs={"plan": plan.key})).status_code == 404
+    answer = kari.get(opening)
+    assert (answer.status_code, str(plan.pk) in answer.content.decode()) == (200, False)
+    sent = {"born_on": "1999-01-01", "purpose": "En ny begynnelse", "level": cast.guide.log_opens_at}
+    assert kari.post(opening, sent).status_code == 302
+    anew = Plan.objects.exclude(pk=plan.pk).get()
+    assert anew.status == "draft"
+    assert anew.child.born_on == date(2017, 3, 3)  # the other plan's to say, since it decides who is asked there
+    assert kari.get(opening).headers["Location"] == reverse("plans:plan", kwargs={"plan": anew.key})
+
+
+@pytest.mark.django_db
+def test_a_forgotten_parent_and_a_wrong_number_can_be_mended_after_the_family_is_asked(cast: Cast) -> None:
+    kari = as_worker(cast.kari)
+    plan = open_a_plan(cast, kari)
+    ask(kari, plan, cast.school.pk)
+    assert reverse("plans:guardians", kwargs={"plan": plan.key}) in page(kari, plan)
+    tie = plan.child.guardianships.get(guardian__name="Per")
+    mended = {"phone": "99 88 77 66", "email": "per@hjemme.example", "language": "pl"}
+    post(kari, "contact", plan, mended, adult=tie.key)
+    per = tie.guardian
+    per.refresh_from_db()
+    assert (per.name, per.phone, per.email, per.language) == ("Per", "99 88 77 66", "per@hjemme.example", "pl")
+    assert AuditEntry.objects.filter(event="worker:person:contact", actor=cast.kari.pk).count() == 1
+    there = reverse("plans:contact", kwargs={"plan": plan.key, "adult": tie.key})
+    assert as_worker(cast.jonas).get(there).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_one_asked_to_take_over_sees_all_that_is_open_and_every_day(cast: Cast) -> None:
+    plan = with_jonas(cast, active_plan(cast, at=now()), at=now())
+    own: dict[str, Any] = {"plan": plan, "actor": cast.as_kari, "at": now(), "information_type": "agreement"}
+    goal = add_goal(**own, text="En venn", words_of=Entry.WordsOf.CHILD)
+    measures = [
+        propose_measure(
+            **own,
+            goal=goal,
+            text=text,
+            arena=cast.guide.codes("arena")[0].key,
+            evaluate_on=today() + timedelta(days=30),
+            responsible=who,
+        )
+        for text, who in (("Fast lekevenn", cast.kari), ("Samtale hver uke", cast.jonas))
+    ]
+    kari = as_worker(cast.kari)
+    seen = page(kari, plan)
+    assert (seen.count("No day is set yet"), seen.count("No meeting is planned yet")) == (0, 1)
+    why = reverse("plans:entry", kwargs={"entry": measures[0].entry.key})
+    assert seen.count(why) == 1
+    back = reverse("plans:plan", kwargs={"plan": plan.key})
+    assert [a.text for a in elements(kari.get(why).content.decode(), "a", href=back)] == ["Back to the plan"]
+    post(kari, "offer", plan, {"who": f"{cast.jonas.pk}:{cast.clinic.pk}", "family_wish": "De kjenner Jonas"})
+    offered = page(as_worker(cast.jonas), plan, "answer_offer")
+    open_now = ("Fast lekevenn", "Samtale hver uke", "Jonas, has not said yes yet", "The consent must be given anew")
+    assert [min(offered.count(words), 1) for words in open_now] == [1, 1, 1, 1]
+
+
+@pytest.mark.django_db
+def test_an_answer_is_written_down_beside_what_it_covers(cast: Cast) -> None:
+    plan = draft(cast, at=now())
+    consent = ask_family(plan=plan, scope=scope(cast.school, cast.ppt, at=now()), actor=cast.as_kari, at=now())
+    answer = consent.answers.first()
+    html = as_worker(cast.kari).get(reverse("plans:answer", kwargs={"plan": plan.key, "answer": answer.key}))
+    asked = elements(html.content.decode(), "dt")
+    assert [dt.text for dt in asked] == ["Fjordvik skole", "PPT Fjordvik"]
+    kind = information_types()["agreement"].name.in_language("en")
+    assert [li.text for li in elements(html.content.decode(), "li")].count(kind) == 2
+    asking = text_of(page(as_worker(cast.kari), plan)).replace(" ,", ",")
+    assert asking.count("Asked about: Fjordvik skole, PPT Fjordvik") == 1

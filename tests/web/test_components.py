@@ -60,12 +60,14 @@ def test_a_list_goes_on_to_what_is_older_until_there_is_no_more() -> None:
 
 
 def test_a_form_that_saves_itself_carries_its_version_and_all_it_may_have_to_say() -> None:
-    html = rendered('{% include "web/_autosave.html" with version=3 %}')
+    html = rendered('{% include "web/_autosave.html" with version=3 base="{}" %}')
 
     assert one(html, "input", name="version")["value"] == "3"
+    assert one(html, "input", name="base")["value"] == "{}"
     status = one(html, "p", role="status")
     assert sorted(name for name in status.attrs if name.startswith("data-")) == [
         "data-autosave-status",
+        "data-closed",
         "data-conflict",
         "data-failed",
         "data-invalid",

@@ -3,10 +3,12 @@
 from http.cookies import SimpleCookie
 
 import pytest
+from django import forms as fields
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from helhet.web import forms
 from tests.web.markup import elements, one
 
 FROM_US = {"sec-fetch-site": "same-origin", "accept-language": "en"}
@@ -113,3 +115,69 @@ def test_a_strangers_post_with_a_false_token_is_only_refused() -> None:
 
     assert (answer.status_code, answer["Cache-Control"]) == (403, "no-store")
     assert (one(html, "h1").text, elements(html, "textarea")) == ("Not open to you", [])
+
+
+def shut_out(address: str, headers: dict[str, str], fields: dict[str, str]) -> HttpResponse:
+    """Post while somebody is signed in to whom the page is not open."""
+    client = Client()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.contrib.auth.middleware.get_user", lambda request: SIGNED_IN)
+        return client.post(address, fields, headers=headers)
+
+
+class _Somebody:
+    """Whoever is signed in now."""
+
+    is_authenticated = True
+
+
+SIGNED_IN = _Somebody()
+
+
+@pytest.mark.parametrize(("address", "status"), [("/closed/", 404), ("/no/such/page/", 404), ("/refused/", 403)])
+def test_words_at_a_closed_door_come_back_as_they_do_at_an_address_that_is_none(address: str, status: int) -> None:
+    answer = shut_out(address, FROM_US, {"words": WORDS})
+    html = answer.content.decode()
+
+    assert (answer.status_code, answer["Cache-Control"]) == (status, "no-store")
+    assert one(html, "h1").text == "Not sent yet"
+    assert one(html, class_="lead").text.startswith("Somebody else is signed in in this browser now")
+    assert one(html, "textarea", name="words").text == "She smiled when we came."
+    assert one(html, "form")["action"] == address
+
+
+@pytest.mark.parametrize(
+    ("headers", "fields"),
+    [
+        pytest.param(FROM_US, {"accept": "1"}, id="a button is no words"),
+        pytest.param(FROM_US, {"base": '{"words": "a b"}'}, id="nor is what a form carries about itself"),
+        pytest.param({"sec-fetch-site": "cross-site", "accept-language": "en"}, {"words": WORDS}, id="a stranger's"),
+    ],
+)
+def test_without_words_of_ones_own_a_closed_door_is_just_closed(
+    headers: dict[str, str], fields: dict[str, str]
+) -> None:
+    assert one(shut_out("/closed/", headers, fields).content.decode(), "h1").text == "Nothing to see here"
+
+
+class Wonder(forms.Form):
+    saw_heard = forms.Prose(label="Hva så og hørte jeg?")
+    acute = fields.ChoiceField(label="Er det akutt?", choices=[("yes", "Ja"), ("no", "Nei")])
+
+
+def test_each_field_keeps_the_label_and_the_words_of_the_form_it_came_from() -> None:
+    told = {e["name"]: e["value"] for e in elements(str(Wonder()), "input", type="hidden")}
+    html = send(FROM_US, **told, saw_heard=WORDS, acute="no", version="3").content.decode()
+
+    assert one(html, "label", for_="kept_2").text == "Hva så og hørte jeg?"
+    assert [(dt.text, dd.text) for dt, dd in zip(elements(html, "dt"), elements(html, "dd"), strict=True)] == [
+        ("Er det akutt?", "Nei")
+    ]
+    assert {e["name"] for e in elements(html, "input", type="hidden")} >= {*told, "acute", "version"}
+
+
+@pytest.mark.parametrize("label", ["nonsense", "1", "{}", "[]", '["L", 3]'])
+def test_a_label_that_cannot_be_read_costs_nobody_their_words(label: str) -> None:
+    html = send(FROM_US, **{"label:words": label}).content.decode()
+
+    assert one(html, "textarea", name="words").text == "She smiled when we came."

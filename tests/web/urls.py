@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages import add_message
+from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import engines
 from django.urls import path
@@ -21,6 +22,16 @@ server = {"version": 1, "words": ""}
 def note(request: HttpRequest) -> HttpResponse:
     """A page for those signed in, that takes a form."""
     return HttpResponse("taken in")
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """A page that is not open to whoever asks."""
+    raise Http404
+
+
+def refused(request: HttpRequest) -> HttpResponse:
+    """A page that can be seen, but whose form is not theirs to send."""
+    raise PermissionDenied
 
 
 @login_not_required
@@ -52,6 +63,24 @@ def numbers(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"n": 1})
 
 
+def settle(request: HttpRequest, mine: dict[str, str], theirs: dict[str, str], version: int) -> HttpResponse:
+    """What both have touched is for a person to choose."""
+    merged = autosave.merge(autosave.base_of(request), mine, theirs)
+    if not merged.unsettled:
+        server.update(version=version + 1, words=merged.fields["words"])
+        return autosave.saved(version=version + 1, at=AT, fields=merged.fields)
+    both = autosave.Difference("words", "Words", mine["words"], theirs["words"], mine["words"], theirs["words"])
+    return autosave.conflict(
+        request,
+        differences=[both],
+        merged=merged,
+        theirs=theirs,
+        version=version,
+        action=request.path,
+        same_person="me" in request.GET,
+    )
+
+
 @login_not_required
 @csrf_exempt
 def write(request: HttpRequest) -> HttpResponse:
@@ -59,11 +88,8 @@ def write(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         words, version = request.POST.get("words", ""), int(request.POST["version"])
         if version != server["version"]:
-            differences = [autosave.Difference("Words", words, str(server["words"]))]
-            now = int(server["version"])
-            return autosave.conflict(request, differences=differences, version=now, action=request.path)
-        if not autosave.uses_theirs(request):
-            server.update(version=version + 1, words=words)
+            return settle(request, {"words": words}, {"words": str(server["words"])}, int(server["version"]))
+        server.update(version=version + 1, words=words)
         if autosave.is_autosave(request):
             return autosave.saved(version=version + 1, at=AT)
     page = engines["django"].from_string(
@@ -73,13 +99,15 @@ def write(request: HttpRequest) -> HttpResponse:
         '<textarea name="words">{{ words }}</textarea>{% include "web/_autosave.html" %}'
         "<button>Done</button></form>{% endblock %}"
     )
-    return HttpResponse(page.render(dict(server), request))
+    return HttpResponse(page.render(server | {"base": autosave.base_for({"words": str(server["words"])})}, request))
 
 
 handler500 = "helhet.web.views.server_error"
 urlpatterns = [
     path("busy/", busy),
     path("note/", note, name="note"),
+    path("closed/", closed),
+    path("refused/", refused),
     path("front/", front, name="front"),
     path("leaflet/", leaflet),
     path("numbers/", numbers),

@@ -61,8 +61,10 @@ class Event(StrEnum):
 
     MEASURE_PROPOSED = "worker:measure:propose"
     MEASURE_ACCEPTED = "any:measure:accept"
+    MEASURE_LET_GO = "system:measure:let-go"
 
     MEETING_PLANNED = "worker:meeting:plan"
+    CHILD_TALKED_WITH = "worker:meeting:ask-child"
     MEETING_CONCLUDED = "worker:meeting:conclude"
     EVALUATION_CONCLUDED = "worker:evaluation:conclude"
 
@@ -73,6 +75,7 @@ class Event(StrEnum):
     TEXTS_DESTROYED = "any:text:destroy"
     CARE_ORDER_RECORDED = "worker:care:record"
     CARE_ORDER_ENDED = "worker:care:end"
+    CONTACT_CHANGED = "worker:person:contact"
     CLOCK_REMINDED = "system:clock:remind"
     FAMILY_READ = "family:plan:read"
 
@@ -136,7 +139,9 @@ SENTENCES: dict[Event, Sentence] = {
     Event.DISCLOSURE_TOLD: Sentence(_("told the family what had been told without consent"), "details"),
     Event.MEASURE_PROPOSED: Sentence(_("proposed a measure"), "details"),
     Event.MEASURE_ACCEPTED: Sentence(_("took responsibility for a measure"), "details"),
+    Event.MEASURE_LET_GO: Sentence(_("a measure lost the one who had taken it on"), "details"),
     Event.MEETING_PLANNED: Sentence(_("planned a meeting"), "details"),
+    Event.CHILD_TALKED_WITH: Sentence(_("talked with the child before a meeting"), "details"),
     Event.MEETING_CONCLUDED: Sentence(_("concluded a meeting"), "details"),
     Event.EVALUATION_CONCLUDED: Sentence(_("concluded an evaluation"), "details"),
     Event.COVER_SET: Sentence(_("arranged cover during an absence"), "nothing"),
@@ -145,6 +150,7 @@ SENTENCES: dict[Event, Sentence] = {
     Event.TEXTS_DESTROYED: Sentence(_("deleted for good what was written"), "nothing"),
     Event.CARE_ORDER_RECORDED: Sentence(_("wrote down that child welfare has the care"), "details"),
     Event.CARE_ORDER_ENDED: Sentence(_("wrote down that child welfare no longer has the care"), "details"),
+    Event.CONTACT_CHANGED: Sentence(_("changed how someone is reached"), "details"),
     Event.CLOCK_REMINDED: Sentence(_("a reminder was sent"), "details"),
     Event.FAMILY_READ: Sentence(_("the family opened the plan"), "details"),
     Event.HOLD_PLACED: Sentence(_("decided that nothing is deleted for now"), "details"),

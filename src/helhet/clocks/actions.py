@@ -25,9 +25,18 @@ def start_clock(
     owner: Worker,
     leader: Worker,
     actor: Actor,
+    not_before: date | None = None,
 ) -> Clock:
-    """Start a clock as the guide has it: due so many days after `from_on`, with its reminders."""
+    """Start a clock as the guide has it: due so many days after `from_on`, with its reminders.
+
+    A clock that counts back from a day can count back past today; `not_before` is the earliest day it is due, and the
+    earliest it reminds anyone.
+    """
     del actor  # whoever caused it stands in the trail of what caused it
+
+    def day(after: int) -> date:
+        return max(from_on + timedelta(days=after), not_before or date.min)
+
     clock = Clock.objects.create(
         municipality_id=matter.municipality_id,
         code=guide.key,
@@ -36,18 +45,13 @@ def start_clock(
         matter_kind=type(matter).__name__.lower(),
         about=about.pk,
         started_on=from_on,
-        due_on=from_on + timedelta(days=guide.days),
+        due_on=day(guide.days),
         owner=owner,
         leader=leader,
     )
     Reminder.objects.bulk_create(
-        Reminder(
-            municipality_id=matter.municipality_id,
-            clock=clock,
-            on=from_on + timedelta(days=reminder.after_days),
-            to=reminder.to,
-        )
-        for reminder in guide.reminders
+        Reminder(municipality_id=matter.municipality_id, clock=clock, on=on, to=to)
+        for on, to in sorted({(day(reminder.after_days), reminder.to) for reminder in guide.reminders})
     )
     return clock
 
@@ -89,11 +93,10 @@ def start_law_clock(
 
 def end_clock(
     *, about: AboutChild, code: str, actor: Actor, at: datetime, outcome: Clock.Outcome = Clock.Outcome.MET
-) -> None:
-    """The thing is done, or no longer asked for. A clock that isn't running is left alone."""
-    Clock.objects.filter(municipality_id=about.municipality_id, about=about.pk, code=code, ended_at=None).update(
-        ended_at=at, ended_by=actor.id, outcome=outcome
-    )
+) -> bool:
+    """The thing is done, or no longer asked for. False where no such clock was running: then nothing has changed."""
+    running = Clock.objects.filter(municipality_id=about.municipality_id, about=about.pk, code=code, ended_at=None)
+    return bool(running.update(ended_at=at, ended_by=actor.id, outcome=outcome))
 
 
 def end_all_clocks(*, matter: AboutChild, actor: Actor, at: datetime, but: Collection[str] = ()) -> None:

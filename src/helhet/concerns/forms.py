@@ -105,6 +105,17 @@ class NoteForm(Draft):
         return self.concern.child.born_on if "child_born_on" in self.errors else self.read.get("child_born_on")
 
     @property
+    def values(self) -> dict[str, str]:
+        """What would be kept of what was sent, field by field."""
+        return self.answers | {"child_name": self.child_name, "child_born_on": _iso(self.born_on)}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What the note holds, field by field."""
+        child = self.concern.child
+        return self.concern.answers | {"child_name": child.name, "child_born_on": _iso(child.born_on)}
+
+    @property
     def read(self) -> dict[str, Any]:
         """What could be read of what was sent."""
         self.is_valid()
@@ -112,6 +123,8 @@ class NoteForm(Draft):
 
     def in_words(self, key: str, answers: dict[str, str]) -> str:
         """One kept answer as people read it."""
+        if key not in {field.key for field in self.asked.fields}:
+            return answers.get(key, "")
         return answer_in_words(self.asked.field(key), answers.get(key, ""), self.pack)
 
 
@@ -180,6 +193,10 @@ class ReportAnswerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, today: date) -> None:
         super().__init__(data, initial={"answered_on": today})
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _what_follows(pack: GuidePack) -> dict[str, Promise | str]:

@@ -218,9 +218,15 @@ class Log:
             at=self.stage.ago(ago),
         )
 
-    def declines(self, invitation: Participation, guest: str, reason: str, *, ago: int) -> None:
-        """The service says no, with a reason."""
-        decline_invitation(invitation=invitation, reason=reason, actor=self.stage.acting(guest), at=self.stage.ago(ago))
+    def declines(self, invitation: Participation, guest: str, reason: str, words: str, *, ago: int) -> None:
+        """The service says no, with a reason and a sentence."""
+        decline_invitation(
+            invitation=invitation,
+            reason=reason,
+            words=words,
+            actor=self.stage.acting(guest),
+            at=self.stage.ago(ago),
+        )
 
     def join(self, guest: str, task: str, types: tuple[str, ...] = BASIC, *, who: str, ago: int) -> None:
         """Everyone in the family lets the guest's service in; it is invited, says yes and meets the family."""

@@ -1,11 +1,13 @@
 """What is written in the plan, as far as this one reader may see it."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.functional import Promise
 
 from helhet.access.filter import grounds_of
@@ -18,9 +20,15 @@ from helhet.core.guides import GuidePack, Text
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
-from helhet.plans.models import Entry, Evaluation, Goal, Measure, Plan
+from helhet.plans.models import Entry, Evaluation, Goal, Measure, MeasureEffect, Plan
 from helhet.plans.queries.doors import OF_PLAN
-from helhet.plans.words import ENTRY_KIND
+from helhet.plans.queries.lost import waiting_for_someone
+from helhet.plans.queries.reading import evaluations_open
+from helhet.plans.words import ENTRY_KIND, SEEN_BY
+
+SeenBy = MeasureEffect.SeenBy
+OF_WHOM = {SeenBy.CHILD: "child_voice", SeenBy.FAMILY: "home", SeenBy.PROFESSIONAL: "agreement"}
+"""In which order the family reads what each saw in a measure, and what kind of information it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +44,44 @@ class Written:
     on: date
     corrected: bool
     decision: Text | None = None
+    is_evaluation = False
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A measure: what, who, and the day it is looked at again. Not taken on: so far only asked for."""
+    """A measure: what, who, and the day it is looked at again. Not taken on: so far only asked for.
+
+    Stopped: whoever had taken it on is no longer in the plan, and nobody does it now.
+    """
 
     text: str
     who: str
     mine: bool
     look_again_on: date
     taken_on: bool
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How one measure worked, as each saw it: the child first, then the family, then those at work."""
+
+    text: str
+    seen: tuple[tuple[Promise, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """One evaluation as it is read: the child, the family, those at work, and what was decided."""
+
+    on: date
+    talked_with: str
+    """Who talked with the child beforehand; empty where the child's words are not this reader's to know of."""
+    child: Written | None
+    family: Written | None
+    judged: tuple[Judged, ...]
+    reason: Written
+    is_evaluation = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +91,7 @@ class Texts:
     entries: dict[UUID, Entry]
     goals: tuple[Written, ...]
     agreed: tuple[Agreed, ...]
-    notes: tuple[Written, ...]
+    notes: tuple[Written | Evaluated, ...]
 
 
 def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion, *, at: datetime) -> Texts:
@@ -64,7 +99,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
 
     Everything else is built from these entries alone. What the filter keeps back leaves nothing behind: no line, no
     number, and no heading without words under it. So an evaluation is shown by its words only; whether the child was
-    asked would tell of an answer that is the child's own.
+    asked would tell of an answer that is the child's own. What each saw in a measure goes with their own words.
     """
     entries = _shown(plan, actor, at=at)
     newest = _newest(entries)
@@ -88,17 +123,77 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
             decision=decisions.get(entry.pk),
         )
 
+    evaluated, gathered = _evaluations(plan, guide, entries, newest, written, actor, discretion, on=day_of(at))
     goals = Goal.objects.of(plan=plan).filter(ended_at=None).order_by("entry__written_at", "id")
     return Texts(
         entries=entries,
         goals=tuple(written(entries[goal.entry_id]) for goal in goals if goal.entry_id in newest),
         agreed=_agreed(plan, newest, actor, discretion),
         notes=tuple(
-            written(entry)
+            evaluated.get(entry.pk) or written(entry)
             for entry in entries.values()
             if entry.pk in newest and entry.kind not in (Entry.Kind.GOAL, Entry.Kind.MEASURE)
+            if entry.pk not in gathered
         ),
     )
+
+
+def _evaluations(
+    plan: Plan,
+    guide: GuidePack,
+    entries: dict[UUID, Entry],
+    newest: dict[UUID, Entry],
+    written: Callable[[Entry], Written],
+    actor: Actor,
+    discretion: Discretion,
+    *,
+    on: date,
+) -> tuple[dict[UUID, Evaluated], set[UUID]]:
+    """The evaluations whose outcome this reader may see, by the entry that tells it, and the entries they gather."""
+    found: dict[UUID, Evaluated] = {}
+    gathered: set[UUID] = set()
+    open_to = {who: evaluations_open(plan, kind, actor, on) for who, kind in OF_WHOM.items()}
+    effects = MeasureEffect.objects.filter(municipality=plan.municipality_id).select_related("measure")
+    rows = Evaluation.objects.of(plan=plan).select_related("asked_by").prefetch_related(Prefetch("effects", effects))
+    for one in rows.order_by("concluded_at", "id"):
+        if one.reason_id not in newest:
+            continue
+        words = {SeenBy.CHILD: one.child_entry_id, SeenBy.FAMILY: one.family_entry_id, SeenBy.PROFESSIONAL: None}
+        # Whoever's words are kept from this reader, so is what they thought of each measure.
+        tells = [who for who in OF_WHOM if one.pk in open_to[who] and (words[who] is None or words[who] in newest)]
+        child, family = (
+            entries.get(key) if key in newest else None for key in (one.child_entry_id, one.family_entry_id)
+        )
+        found[one.reason_id] = Evaluated(
+            on=day_of(one.concluded_at),
+            talked_with=discretion.name(one.asked_by) if child else "",
+            child=written(child) if child else None,
+            family=written(family) if family else None,
+            judged=_judged(list(one.effects.all()), tells, guide, newest, discretion),
+            reason=written(entries[one.reason_id]),
+        )
+        gathered |= {entry.pk for entry in (child, family) if entry}
+    return found, gathered
+
+
+def _judged(
+    effects: list[MeasureEffect],
+    tells: list[SeenBy],
+    guide: GuidePack,
+    newest: dict[UUID, Entry],
+    discretion: Discretion,
+) -> tuple[Judged, ...]:
+    measures = {effect.measure_id: effect.measure.entry_id for effect in effects}
+    seen = {(effect.measure_id, effect.seen_by): guide.code_in("effect", effect.effect).text for effect in effects}
+    judged = (
+        Judged(
+            text=discretion.words(newest[entry].text),
+            seen=tuple((SEEN_BY[who], seen[measure, who]) for who in tells if (measure, who) in seen),
+        )
+        for measure, entry in measures.items()
+        if entry in newest
+    )
+    return tuple(sorted((one for one in judged if one.seen), key=lambda one: one.text))
 
 
 def _shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Entry]:
@@ -126,20 +221,22 @@ def _newest(entries: dict[UUID, Entry]) -> dict[UUID, Entry]:
 def _agreed(plan: Plan, newest: dict[UUID, Entry], actor: Actor, discretion: Discretion) -> tuple[Agreed, ...]:
     if plan.state not in HELD:
         return ()
-    rows = (
-        Measure.objects.of(plan=plan)
-        .exclude(state=Measure.State.ENDED)
-        .select_related("worker", "person")
-        .order_by("evaluate_on", "proposed_at", "id")
-    )
+    rows = Measure.objects.of(plan=plan).exclude(state=Measure.State.ENDED)
+    going_on = rows.select_related("worker", "person").order_by("evaluate_on", "proposed_at", "id")
+    lost = waiting_for_someone(Measure.objects.of(plan=plan))
     return tuple(
         Agreed(
             text=discretion.words(newest[measure.entry_id].text),
-            who=discretion.name(measure.worker) if measure.worker else measure.person.name,
+            who="" if measure.lost else _who(measure, discretion),
             mine=measure.person_id == actor.id,
             look_again_on=measure.evaluate_on,
             taken_on=measure.state == Measure.State.RUNNING,
+            stopped=measure.lost,
         )
-        for measure in rows
+        for measure in [*lost.select_related("worker", "person").order_by("ended_at", "id"), *going_on]
         if measure.entry_id in newest
     )
+
+
+def _who(measure: Measure, discretion: Discretion) -> str:
+    return discretion.name(measure.worker) if measure.worker else measure.person.name

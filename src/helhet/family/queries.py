@@ -19,7 +19,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus
 from helhet.family.disclosed import ToldOn, told_on
 from helhet.family.discretion import Contact, Discretion
-from helhet.family.entries import Agreed, Written, texts_of
+from helhet.family.entries import Agreed, Evaluated, Written, texts_of
 from helhet.family.looks import Looks, looks_at
 from helhet.family.sharing import (
     KeptBack,
@@ -34,7 +34,9 @@ from helhet.family.words import MEETING
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Guardianship
 from helhet.plans.models import Baton, BatonOffer, Meeting, Plan
+from helhet.plans.queries.answers import offers_that_were_no
 from helhet.plans.queries.doors import PLAN
+from helhet.plans.queries.find import linked_plans
 from helhet.plans.queries.roles import current_baton, guide_of
 
 FAMILY = frozenset({ActorKind.GUARDIAN, ActorKind.YOUNG_PERSON})
@@ -57,6 +59,14 @@ class Proposed:
 
     by: str
     to: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class SaidNo:
+    """The one last asked to hold the baton did not take it; declined, or the time to answer ran out. Not why."""
+
+    name: str
+    declined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +97,7 @@ class FamilyPage:
     turn_to: Contact
     away: Away | None
     proposed: Proposed | None
+    said_no: SaidNo | None
     guide: GuidePack | None
     holder_does: Step | None
     holder_title: Text
@@ -94,12 +105,16 @@ class FamilyPage:
     meetings: tuple[Planned, ...]
     agreed: tuple[Agreed, ...]
     goals: tuple[Written, ...]
-    notes: tuple[Written, ...]
+    notes: tuple[Written | Evaluated, ...]
     knows: tuple[Knows, ...]
     kept_back: tuple[KeptBack, ...]
     questions: tuple[Question, ...]
     disclosed: tuple[ToldOn, ...]
     looks: Looks
+    before: Key | None
+    """The closed plan this one continues."""
+    after: Key | None
+    """The plan that was begun after this one."""
     why: tuple[Ground, ...]
 
     @property
@@ -150,6 +165,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
     texts = texts_of(plan, guide, actor, discretion, at=at)
     exceptions = exceptions_of(plan, actor)
     baton = current_baton(plan)
+    before, later = _linked(plan, actor, at)
     cover = _cover(baton, on) if baton and plan.state in HELD else None
     return FamilyPage(
         key=plan.key,
@@ -163,6 +179,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         turn_to=_turn_to(plan, baton, cover, discretion),
         away=Away(discretion.name(baton.holder), cover.until_on) if baton and cover else None,
         proposed=_proposed(plan, discretion),
+        said_no=_said_no(plan, discretion),
         guide=None if discretion.shielded else guide,
         holder_does=None if discretion.shielded else _holder_does(guide),
         holder_title=guide.holder_title,
@@ -173,6 +190,8 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         kept_back=kept_back(exceptions, discretion),
         questions=questions_to(plan, actor, discretion),
         disclosed=told_on(plan, texts.entries, discretion),
+        before=before,
+        after=later,
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=texts.goals,
         agreed=texts.agreed,
@@ -219,6 +238,22 @@ def _proposed(plan: Plan, discretion: Discretion) -> Proposed | None:
     if offer is None:
         return None
     return Proposed(discretion.name(offer.offered_by).split()[0], discretion.contact(offer.to_worker, offer.to_service))
+
+
+def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Key | None, Key | None]:
+    """The plan before and the one after, where this reader may open them; logged."""
+    with transaction.atomic():
+        plans = list(linked_plans(plan, actor, on=day_of(at)))
+        trail.record_reads(Event.FAMILY_READ, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
+    before = next((one.key for one in plans if one.pk == plan.continues_id), None)
+    return before, next((one.key for one in reversed(plans) if one.continues_id == plan.pk), None)
+
+
+def _said_no(plan: Plan, discretion: Discretion) -> SaidNo | None:
+    offer = offers_that_were_no(BatonOffer.objects.of(plan=plan)).first()
+    if offer is None:
+        return None
+    return SaidNo(discretion.name(offer.to_worker), declined=offer.state == OfferState.DECLINED)
 
 
 def _meetings(plan: Plan, discretion: Discretion) -> tuple[Planned, ...]:

@@ -35,6 +35,7 @@ class Knows:
     place: str | Promise
     people: tuple[str, ...]
     invited: bool
+    declined: bool
     until: tuple[Until, ...]
     basis: Rests | None
     """On what basis it keeps what it knows; None where it has not come in yet."""
@@ -120,11 +121,18 @@ def who_knows(
     people: dict[UUID, list[str]] = defaultdict(list)
     for one in Participant.objects.of(plan=plan).filter(left_at=None).select_related("worker").order_by("since_at"):
         people[one.service_id].append(discretion.name(one.worker))
-    waiting = Participation.objects.of(plan=plan).filter(left_at=None, answer="").values_list("service_id", flat=True)
-    invited = frozenset(waiting)
     bases = bases_of(municipality=plan.municipality_id, matter=plan.pk)
+    asked = Participation.objects.of(plan=plan).filter(left_at=None).order_by("invited_at")
+    answers = dict(asked.values_list("service_id", "answer"))
     return tuple(
-        Knows(discretion.place(service), tuple(people[pk]), pk in invited, _by_day(until[pk]), bases.get(pk))
+        Knows(
+            place=discretion.place(service),
+            people=tuple(people[pk]),
+            invited=answers.get(pk) == "",
+            declined=answers.get(pk) == Participation.Answer.DECLINED,
+            until=_by_day(until[pk]),
+            basis=bases.get(pk),
+        )
         for pk, service in services.items()
     )
 

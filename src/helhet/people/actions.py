@@ -24,7 +24,12 @@ class MustBeKept(PermissionError):
 
 @transaction.atomic
 def record_birth(*, child: Person, born_on: date, actor: Actor, at: datetime) -> Person:
-    """Write down the child's day of birth: without it nobody knows who must be asked."""
+    """Write down the child's day of birth: without it nobody knows who must be asked.
+
+    Once the adults are written down it decides who is asked in a plan, and is left as it is.
+    """
+    if Guardianship.objects.of(child=child).exists():
+        return child
     child.born_on = born_on
     child.save(update_fields=["born_on"])
     trail.record(Event.PERSON_RECORDED, about=child, actor=actor, at=at)
@@ -165,3 +170,13 @@ def end_care_order(*, order: CareOrder, until_on: date, actor: Actor, at: dateti
     order.save(update_fields=["until_on"])
     trail.record(Event.CARE_ORDER_ENDED, about=order, actor=actor, at=at, until=until_on)
     return order
+
+
+@transaction.atomic
+def change_contact(*, tie: Guardianship, phone: str, email: str, language: str, actor: Actor, at: datetime) -> Person:
+    """Mend how an adult around the child is reached. Who they are to the child stays as it is written down."""
+    adult = tie.guardian
+    adult.phone, adult.email, adult.language = phone, email, language
+    adult.save(update_fields=["phone", "email", "language"])
+    trail.record(Event.CONTACT_CHANGED, about=tie, actor=actor, at=at, person=adult.pk)
+    return adult

@@ -22,6 +22,10 @@ WAITING: dict[str, Promise] = {
     "offer": _("You are asked to take over the baton"),
     "invitation": _("You are asked to take part"),
     "measure": _("You are asked to take on a measure"),
+    "offer_declined": _("%(who)s said no to the baton: ask another"),
+    "offer_expired": _("%(who)s has not answered about the baton in time: ask another"),
+    "invitation_declined": _("%(who)s said no to taking part: ask another"),
+    "measure_lost": _("A measure needs a new responsible"),
 }
 """What waits, in My day."""
 
@@ -49,6 +53,8 @@ ACT: dict[Act, Promise] = {
     Act.CLOSE: _("Close the plan"),
     Act.REOPEN: _("Begin a new plan"),
 }
+
+ADULTS: Promise = _("The adults around the child")
 
 ENTRY_KIND: dict[str, Promise] = {
     "concern": _("What this is about"),

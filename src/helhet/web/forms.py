@@ -13,6 +13,8 @@ from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from helhet.web.typed import label_for
+
 
 class Field(BoundField):
     """A field of one form, with the attributes Designsystemet and screen readers expect."""
@@ -30,6 +32,13 @@ class Field(BoundField):
         if isinstance(self.field.widget, forms.Textarea):
             return getattr(self.field, "max_length", None)
         return None
+
+    @property
+    def told(self) -> str:
+        """What the field sends along about itself, so that its words can be given back under the form's own label."""
+        choices = getattr(self.field, "choices", ())
+        flat = {str(value): str(words) for value, words in choices if not isinstance(words, list | tuple)}
+        return label_for(str(self.label), flat)
 
     @property
     def link_target(self) -> str:

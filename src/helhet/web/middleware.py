@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
-from helhet.web.typed import has_body, is_same_origin, is_signed_in, needs_sign_in, resend_page
+from helhet.web.typed import Why, has_body, has_words, is_same_origin, is_signed_in, needs_sign_in, resend_page
 
 
 class KeepTyped(MiddlewareMixin):
-    """Answer a post from somebody signed out with their own words and a way to send them again.
+    """Answer a post from somebody signed out, or shut out, with their own words and a way to send them again.
 
     Stands after AuthenticationMiddleware and just before LoginRequiredMiddleware, which would redirect
     to the sign-in page and drop the form.
@@ -24,7 +24,20 @@ class KeepTyped(MiddlewareMixin):
             return None
         if not is_same_origin(request) or not has_body(request):
             return None
-        return resend_page(request, signed_out=True, status=401)
+        return resend_page(request, Why.SIGNED_OUT, status=401)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """A door that is closed to whoever is signed in now, and words in the post: give them back.
+
+        Another may have signed in in the same browser since the page was opened. The answer is the same at a closed
+        door and at an address that is none.
+        """
+        closed = response.status_code in (403, 404) and not getattr(response, "keeps_typed", False)
+        if not closed or request.method != "POST" or not is_signed_in(request):
+            return response
+        if not is_same_origin(request) or not has_words(request):
+            return response
+        return resend_page(request, Why.CLOSED, status=response.status_code)
 
 
 class NoStore(MiddlewareMixin):

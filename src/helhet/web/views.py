@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from helhet.web.typed import has_body, is_same_origin, is_signed_in, needs_sign_in, resend_page
+from helhet.web.typed import Why, has_body, is_same_origin, is_signed_in, needs_sign_in, resend_page
 
 AGAIN_IN = 10
 """Seconds after which a page that took too long can be asked for again."""
@@ -24,7 +24,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.method == "POST" and is_same_origin(request) and has_body(request):
         match = request.resolver_match
         signed_out = not is_signed_in(request) and match is not None and needs_sign_in(match.func)
-        return resend_page(request, signed_out=signed_out, status=403)
+        return resend_page(request, Why.SIGNED_OUT if signed_out else Why.STALE, status=403)
     response = render(request, "403.html", status=403)
     response["Cache-Control"] = "no-store"
     return response
@@ -49,7 +49,7 @@ def _typed_again(request: HttpRequest) -> HttpResponse | None:
     if request.method != "POST" or not is_same_origin(request) or not has_body(request):
         return None
     try:
-        return resend_page(request, busy=True, status=503)
+        return resend_page(request, Why.BUSY, status=503)
     except DatabaseError:
         return None
 

@@ -1,7 +1,7 @@
 """One note: writing in it, which saves itself, and reading it."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -55,25 +55,13 @@ def read(request: HttpRequest, note: Key) -> HttpResponse:
 
 def _save(request: HttpRequest, concern: Concern, actor: Actor, at: datetime) -> HttpResponse:
     """Keep what was typed, by the button or by itself."""
-    page = reverse("concerns:note", kwargs={"note": concern.key})
-    if autosave.uses_theirs(request):
-        return redirect(page)
     form = NoteForm(request.POST, concern=concern)
     version = request.POST.get(autosave.VERSION, "")
+    number = int(version) if version.isdecimal() and len(version) < LONGEST else 0
     try:
-        concern = save_note(
-            concern=concern,
-            version=int(version) if version.isdecimal() and len(version) < LONGEST else 0,
-            answers=form.answers,
-            child_name=form.child_name,
-            born_on=form.born_on,
-            actor=actor,
-            at=at,
-        )
+        concern = _keep(form.values, number, concern, actor, at)
     except Conflict as conflict:
-        found = conflict.current
-        differences = _differences(form, found)
-        return autosave.conflict(request, differences=differences, version=found.version, action=page)
+        return _put_together(request, form, conflict.current, actor, at)
     except ConcernRefused as refused:
         refuse(form, refused, SENTENCES)
         return _write_page(request, form, actor, status=422)
@@ -83,19 +71,69 @@ def _save(request: HttpRequest, concern: Concern, actor: Actor, at: datetime) ->
         form.concern = concern
         return _write_page(request, form, actor, status=422)
     messages.success(request, _("Saved."))
-    return redirect(page)
+    return redirect("concerns:note", note=concern.key)
 
 
-def _differences(form: NoteForm, found: Concern) -> list[autosave.Difference]:
-    """What stands differently in what was sent and in the note as it is."""
-    mine, theirs = form.answers, found.answers
-    told = [(form[key].label, form.in_words(key, mine), form.in_words(key, theirs)) for key in mine | theirs]
-    child = found.child
-    told += [
-        (form["child_name"].label, form.child_name, child.name),
-        (form["child_born_on"].label, _day(form.born_on), _day(child.born_on)),
+def _keep(values: autosave.Fields, version: int, concern: Concern, actor: Actor, at: datetime) -> Concern:
+    """Keep what the fields hold."""
+    read = NoteForm(values, concern=concern)
+    return save_note(
+        concern=concern,
+        version=version,
+        answers=read.answers,
+        child_name=read.child_name,
+        born_on=read.born_on,
+        actor=actor,
+        at=at,
+    )
+
+
+def _put_together(request: HttpRequest, form: NoteForm, found: Concern, actor: Actor, at: datetime) -> HttpResponse:
+    """Written in since this form was filled: what one side only has touched is merged, the rest is for the author.
+
+    Only its author writes in a note, so the other version is theirs as well.
+    """
+    mine, theirs = form.values, NoteForm(concern=found).kept
+    base = autosave.base_of(request)
+    begun = None if base is None else NoteForm(base, concern=found).values
+    merged = autosave.merge(begun, mine, theirs)
+    if merged.unsettled:
+        return autosave.conflict(
+            request,
+            differences=_differences(form, merged.unsettled, mine, theirs),
+            merged=merged,
+            theirs=theirs,
+            version=found.version,
+            action=reverse("concerns:note", kwargs={"note": found.key}),
+            same_person=True,
+        )
+    try:
+        concern = _keep(merged.fields, found.version, found, actor, at)
+    except Conflict as again:  # a third tab, in the same instant
+        return _put_together(request, form, again.current, actor, at)
+    if autosave.is_autosave(request):
+        others = {name: value for name, value in merged.fields.items() if value != mine.get(name, "")}
+        return autosave.saved(version=concern.version, at=concern.changed_at, fields=others)
+    messages.success(request, _("Saved. What you wrote in another tab is here too."))
+    return redirect("concerns:note", note=concern.key)
+
+
+def _differences(
+    form: NoteForm, names: Collection[str], mine: autosave.Fields, theirs: autosave.Fields
+) -> list[autosave.Difference]:
+    """The fields both tabs have written in, in the form's order."""
+    return [
+        autosave.Difference(
+            name=name,
+            label=str(form[name].label),
+            mine=mine.get(name, ""),
+            theirs=theirs.get(name, ""),
+            my_words=form.in_words(name, dict(mine)),
+            their_words=form.in_words(name, dict(theirs)),
+        )
+        for name in form.fields
+        if name in names
     ]
-    return [autosave.Difference(str(label), here, there) for label, here, there in told if here != there]
 
 
 def _write_page(request: HttpRequest, form: NoteForm, actor: Actor, *, status: int = 200) -> HttpResponse:
@@ -104,6 +142,7 @@ def _write_page(request: HttpRequest, form: NoteForm, actor: Actor, *, status: i
         "form": form,
         "steps": steps_for(form.pack, StepAction.CONCERN_WRITE, concern.service),
         "reports": reports_by(actor, concern),
+        "base": autosave.base_for(NoteForm(concern=concern).kept),
         "leads_itself": concern.service.leader_id == concern.author_id,
     }
     return render(request, "concerns/note.html", page, status=status)
@@ -121,7 +160,3 @@ def _read_page(request: HttpRequest, concern: Concern, actor: Actor) -> HttpResp
         "grounds": [grounds().by_code(code) for code in grounds_of(concern)],
     }
     return render(request, "concerns/read.html", page)
-
-
-def _day(day: Any) -> str:
-    return day.isoformat() if day else ""

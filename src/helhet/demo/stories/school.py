@@ -53,7 +53,7 @@ def girl_9_who_stays_at_home(stage: Stage) -> None:
         beforehand="Thea vil at Jonas sier det om magen. Mona vil snakke om fredagene.",
     )  # fmt: skip
     invitation = log.invite("mikkel", "En fast ettermiddag på klubben", who="kari", ago=17)
-    log.declines(invitation, "mikkel", "other_service", ago=15)
+    log.declines(invitation, "mikkel", "other_service", "Lesegruppa på biblioteket passer henne bedre.", ago=15)
 
 
 def girl_whose_baton_is_offered_to_kari(stage: Stage) -> None:

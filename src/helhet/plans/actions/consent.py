@@ -19,6 +19,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus, check_can_become
 from helhet.people.models import Person, Service, Worker
 from helhet.plans.actions.common import baton_of, locked, locked_for
+from helhet.plans.actions.letting_go import let_go
 from helhet.plans.models import BatonOffer, Participant, Participation, Plan
 from helhet.plans.queries.roles import guide_of, knows_of_child_alone
 
@@ -35,8 +36,9 @@ def withdraw(
 ) -> Plan:
     """One of the family takes back the consent, for one service or, with `service=None`, for the whole plan.
 
-    The service's people leave the plan in the same instant. Where the holder's own service is no longer inside,
-    the plan is closing: the holder has only the last words left, or passes the baton to one who is inside.
+    The service's people leave the plan in the same instant, and nothing they had promised is counted on any more.
+    Where the holder's own service is no longer inside, the plan is closing: the holder has only the last words left,
+    or passes the baton to one who is inside.
 
     Raises:
         NotYours: not the actor's to record.
@@ -142,8 +144,12 @@ def _leave(plan: Plan, *, actor: Actor, at: datetime) -> None:
             at=at,
             outcome=Clock.Outcome.CALLED_OFF,
         )
-    Participant.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside).update(left_at=at)
+    out = Participant.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside)
+    workers = [one.worker for one in out.select_related("worker").order_by("since_at", "id")]
+    out.update(left_at=at)
     gone.update(left_at=at)
+    for worker in dict.fromkeys(workers):
+        let_go(plan=plan, worker=worker, baton=baton_of(plan), actor=actor, at=at)
     # The holder's own service has the last words left to write, also when it no longer is inside.
     stays = inside | {baton_of(plan).service_id}
     end_basis(child=plan.child, matter=plan.pk, on=day_of(at), actor=actor, but=stays)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -11,10 +11,10 @@ from helhet.audit import trail
 from helhet.audit.events import Event
 from helhet.clocks.actions import end_clock, start_clock
 from helhet.core.actors import Actor
-from helhet.core.doing import Act
+from helhet.core.doing import TAKES_PART, Act
 from helhet.core.moments import day_of
 from helhet.people.models import Worker
-from helhet.plans.actions.common import baton_of, locked_for, tell_family
+from helhet.plans.actions.common import baton_of, locked, locked_for, tell_family
 from helhet.plans.actions.writing import new_entry
 from helhet.plans.models import (
     Entry,
@@ -27,7 +27,7 @@ from helhet.plans.models import (
     Plan,
 )
 from helhet.plans.queries.doors import ENTRY
-from helhet.plans.queries.roles import guide_of
+from helhet.plans.queries.roles import guide_of, roles_of
 
 
 class MeetingRefused(ValueError):
@@ -106,9 +106,26 @@ def plan_meeting(
         owner=asks_child,
         leader=baton_of(plan).service.leader,
         actor=actor,
+        not_before=min(on + timedelta(days=1), held_on),
     )
     trail.record(Event.MEETING_PLANNED, about=plan, actor=actor, at=at, kind=kind, held_on=held_on)
     tell_family(plan, actor=actor, at=at)
+    return meeting
+
+
+@transaction.atomic
+def record_child_talk(*, meeting: Meeting, actor: Actor, at: datetime) -> Meeting:
+    """The one named to ask the child has done so: nobody is reminded of it any more. What was said is not said here.
+
+    Raises:
+        MeetingRefused: `not_yours` (somebody else is named, or no longer takes part), or `concluded`.
+    """
+    plan = locked(meeting.plan)
+    meeting = _open_meeting(plan, meeting)
+    if meeting.asks_child_id != actor.id or not roles_of(plan, actor, day_of(at)) & TAKES_PART:
+        raise MeetingRefused("not_yours")
+    if end_clock(about=meeting, code="child_view_before", actor=actor, at=at):  # pressed twice, it is one talk
+        trail.record(Event.CHILD_TALKED_WITH, about=plan, actor=actor, at=at, meeting=meeting.pk)
     return meeting
 
 

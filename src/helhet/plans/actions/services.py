@@ -105,17 +105,20 @@ def accept_invitation(*, invitation: Participation, actor: Actor, at: datetime) 
 
 
 @transaction.atomic
-def decline_invitation(*, invitation: Participation, reason: str, actor: Actor, at: datetime) -> Participation:
+def decline_invitation(
+    *, invitation: Participation, reason: str, actor: Actor, at: datetime, words: str = ""
+) -> Participation:
     """No, with a reason; the holder is told and stays responsible.
 
     Raises:
-        InvitationRefused: `not_yours` or `answered`.
+        InvitationRefused: `not_yours`, `answered`, or `needs_words` where the reason asks for a sentence.
         LookupError: the guide has no such reason.
     """
     plan = locked(invitation.plan)
     invitation = _to_answer(plan, invitation, actor)
-    guide_of(plan).code_in("referral_decline_reason", reason)
-    invitation.decline_reason = reason
+    if guide_of(plan).code_in("referral_decline_reason", reason).needs_words and not words:
+        raise InvitationRefused("needs_words")
+    invitation.decline_reason, invitation.decline_words = reason, words
     _answer(invitation, Participation.Answer.DECLINED, actor, at)
     trail.record(
         Event.SERVICE_DECLINED,

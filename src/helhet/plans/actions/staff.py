@@ -15,7 +15,8 @@ from helhet.core.plan import HELD
 from helhet.people.models import Cover, Membership, Service, Worker
 from helhet.plans.actions.baton import call_off_offers, falls_to_leader
 from helhet.plans.actions.common import locked, of_service
-from helhet.plans.models import Baton, BatonOffer, Meeting, Participant, Participation, Plan
+from helhet.plans.actions.letting_go import let_go
+from helhet.plans.models import Baton, BatonOffer, Participant, Participation, Plan
 from helhet.plans.queries.roles import current_baton
 
 
@@ -94,6 +95,9 @@ def end_membership(*, membership: Membership, actor: Actor, at: datetime) -> Mem
         call_off_offers(plan=plan, to_worker=who, to_service=where, actor=actor, at=at)
         _pass_on(plan, who, where, actor)
         Participant.objects.of(plan=plan).filter(worker=who, service=where, left_at=None).update(left_at=at)
+        baton = current_baton(locked(plan))
+        if baton and plan.state in HELD:
+            let_go(plan=plan, worker=who, baton=baton, actor=actor, at=at)
     trail.record_apart(
         Event.MEMBERSHIP_ENDED,
         kind="membership",
@@ -120,17 +124,11 @@ def _touched(who: Worker, where: Service) -> list[tuple[UUID, UUID]]:
 
 
 def _pass_on(plan: Plan, who: Worker, where: Service, actor: Actor) -> None:
-    """The unit's invitation is the leader's to answer; to ask the child beforehand is the holder's, by name."""
+    """The unit's invitation is the leader's to answer."""
     invited = Participation.objects.of(plan=plan).filter(invited_worker=who, service=where, answer="", left_at=None)
     if invited.update(invited_worker=where.leader):
         codes = ("invitation_answer",)
         move_clocks(matter=plan, codes=codes, old=who, new=where.leader, leader=where.leader, actor=actor)
-    plan = locked(plan)
-    baton = current_baton(plan)
-    if baton and plan.state in HELD:
-        Meeting.objects.of(plan=plan).filter(asks_child=who, concluded_at=None).update(asks_child=baton.holder)
-        codes = ("child_view_before",)
-        move_clocks(matter=plan, codes=codes, old=who, new=baton.holder, leader=baton.service.leader, actor=actor)
 
 
 def _check_leads(service: Service, actor: Actor) -> None:

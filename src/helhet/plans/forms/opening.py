@@ -32,7 +32,7 @@ SPOKEN = [
 
 
 class OpenPlan(forms.Form):
-    """The plan's purpose and level. The child is known from the note."""
+    """The plan's purpose and level. The child is known from the note; its day of birth too, once a plan has begun."""
 
     born_on = forms.DateField(
         label=_("Day of birth"), help_text=_("Decides who must be asked, and what the child decides alone.")
@@ -45,9 +45,11 @@ class OpenPlan(forms.Form):
     )
     level = fields.ChoiceField(label=_("Level"), widget=forms.ChoiceCards())
 
-    def __init__(self, *args: Any, guide: GuidePack, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guide: GuidePack, on: date, birth_known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.on, self.guide = on, guide
+        if birth_known:
+            del self.fields["born_on"]
         level = self.fields["level"]
         assert isinstance(level, fields.ChoiceField)
         level.choices = [(one.code, one.name.in_language(language())) for one in guide.plan_levels]
@@ -69,7 +71,19 @@ class OpenPlan(forms.Form):
         return born_on
 
 
-class Guardian(forms.Form):
+class Contact(forms.Form):
+    """How an adult is reached."""
+
+    phone = fields.CharField(label=_("Phone"), max_length=20, required=False)
+    email = fields.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("We only ever write that something waits, never what."),
+    )
+    language = fields.ChoiceField(label=_("Which language is easiest?"), choices=SPOKEN, initial="nb", required=False)
+
+
+class Guardian(Contact):
     """One adult around the child."""
 
     name = fields.CharField(label=_("Name"), max_length=200)
@@ -80,13 +94,7 @@ class Guardian(forms.Form):
         widget=fields.RadioSelect,
         help_text=_("Only one who holds it can consent. Not knowing counts as no, until someone finds out."),
     )
-    phone = fields.CharField(label=_("Phone"), max_length=20, required=False)
-    email = fields.EmailField(
-        label=_("E-mail"),
-        required=False,
-        help_text=_("We only ever write that something waits, never what."),
-    )
-    language = fields.ChoiceField(label=_("Which language is easiest?"), choices=SPOKEN, initial="nb", required=False)
+    field_order = ["name", "relation", "responsibility", "phone", "email", "language"]
 
 
 class ChooseServices(forms.Form):

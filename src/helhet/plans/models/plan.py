@@ -107,6 +107,7 @@ class Participation(AboutChild):
     opened_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     decline_reason = models.CharField(max_length=40, blank=True)
+    decline_words = SealedText(blank=True, default="", db_default=b"")
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
     first_contact_on = models.DateField(null=True)
@@ -118,7 +119,7 @@ class Participation(AboutChild):
         identifying = frozenset(
             {"id", "municipality", "plan", "service", "invited_by", "invited_worker", "answered_by"}
         )
-        sensitive = frozenset({"task", "decline_reason"})
+        sensitive = frozenset({"task", "decline_reason", "decline_words"})
         plain = frozenset({"invited_at", "opened_at", "answer", "answered_at", "first_contact_on", "left_at"})
 
     class Meta:

@@ -46,6 +46,9 @@ class Measure(AboutChild):
         RUNNING = "running"
         ENDED = "ended"
 
+    RESPONSIBLE_LEFT = "responsible_left"
+    """Why it ended, where the one who had taken it on left the plan. Ours, beside the reasons a guide has."""
+
     plan = PartitionForeignKey(Plan, on_delete=models.PROTECT, related_name="measures")
     entry = PartitionForeignKey(Entry, on_delete=models.PROTECT, related_name="measures")
     goal = PartitionForeignKey(Goal, on_delete=models.PROTECT, related_name="measures")
@@ -98,6 +101,11 @@ class Measure(AboutChild):
             ),
         ]
         indexes = [models.Index(fields=["worker"], condition=~Q(state="ended"), name="measure_of_worker")]
+
+    @property
+    def lost(self) -> bool:
+        """It ended because the one who had taken it on left the plan."""
+        return self.not_done_reason == self.RESPONSIBLE_LEFT
 
     @property
     def responsible(self) -> Worker | Person:

@@ -22,11 +22,17 @@ from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.people.models import Cover
-from helhet.plans.models import BatonOffer, Measure, Participant, Participation, Plan
-from helhet.plans.queries.doors import PLAN
+from helhet.plans.models import BatonOffer, Entry, Measure, Participant, Participation, Plan
+from helhet.plans.queries.answers import invitations_that_were_no, offers_that_were_no
+from helhet.plans.queries.doors import ENTRY, PLAN
+from helhet.plans.queries.lost import waiting_for_someone
 
 HORIZON = timedelta(days=30)
 """How far ahead My day looks. What is due later does not wait yet."""
+
+
+FRESH = timedelta(days=14)
+"""How long a no waits in My day. On the plan's page it stands until somebody else is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Waiting:
     due_on: date | None
     kind: str
     key: Key
+    who: str = ""
+    """Whose answer it is, where that is the matter."""
 
 
 def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
@@ -52,7 +60,7 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     ).values("absent")
     owned = Q(owner=actor.id) | Q(owner__in=covered, matter_kind="plan") & ~Q(Exists(_asked_alone()))
     clocks = list(Clock.objects.filter(soon, owned, ended_at=None).order_by("due_on", "id"))
-    asked = _asked(actor)
+    asked = [*_asked(actor), *_lost(actor, covered, on), *_said_no(actor, covered, at)]
     with transaction.atomic():
         seen = {
             "plan": _visible(PLAN, _keys(clocks, "plan") | {q.key for q in asked if q.kind == "plan"}, actor, on),
@@ -67,7 +75,7 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     questions = [_Question(c.code, c.matter_kind, Key(c.municipality_id, c.matter), c.about, c.due_on) for c in clocks]
     questions += [question for question in asked if question.about not in clocked]
     found = [
-        Waiting(q.code, seen[q.kind][q.key.id].child.name, q.due_on, q.kind, q.key)
+        Waiting(q.code, seen[q.kind][q.key.id].child.name, q.due_on, q.kind, q.key, q.who)
         for q in questions
         if q.key.id in seen[q.kind]
     ]
@@ -112,6 +120,7 @@ class _Question:
     key: Key
     about: UUID
     due_on: date | None = None
+    who: str = ""
 
 
 def _asked(actor: Actor) -> list[_Question]:
@@ -127,6 +136,40 @@ def _asked(actor: Actor) -> list[_Question]:
     ] + [
         _Question("note", "concern", Key(municipality, pk), pk)
         for municipality, pk in notes.order_by("pk").values_list("municipality_id", "pk")
+    ]
+
+
+def _lost(actor: Actor, covered: QuerySet[Any], on: date) -> list[_Question]:
+    """The plans the actor answers for in which a measure needs a new responsible; once for each plan.
+
+    A measure whose words the actor may not read is not told of either.
+    """
+    held = Q(plan__baton__holder=actor.id) | Q(plan__baton__holder__in=covered)
+    lost = waiting_for_someone(Measure.objects.filter(held, plan__baton__service=actor.service))
+    keys = list(lost.order_by("ended_at", "id").values_list("municipality_id", "entry_id"))
+    if not keys:
+        return []
+    texts = Entry.objects.filter(municipality__in={key[0] for key in keys}, pk__in=[key[1] for key in keys])
+    plans = {entry.plan_id: entry for entry in ENTRY.list(texts, actor=actor, on=on).order_by("pk")}
+    return [
+        _Question("measure_lost", "plan", Key(entry.municipality_id, plan), entry.pk) for plan, entry in plans.items()
+    ]
+
+
+def _said_no(actor: Actor, covered: QuerySet[Any], at: datetime) -> list[_Question]:
+    """Those the actor has asked, in the plans they answer for, and who have lately said no or let the time run out."""
+    held = Q(plan__baton__holder=actor.id) | Q(plan__baton__holder__in=covered)
+    lately = {"plan__baton__service": actor.service, "answered_at__gte": at - FRESH}
+    offers = offers_that_were_no(BatonOffer.objects.filter(held, **lately))
+    invitations = invitations_that_were_no(Participation.objects.filter(held, **lately))
+    return [
+        _Question(f"offer_{one.state}", "plan", Key(one.municipality_id, one.plan_id), one.pk, who=one.to_worker.name)
+        for one in offers
+    ] + [
+        _Question(
+            "invitation_declined", "plan", Key(one.municipality_id, one.plan_id), one.pk, who=one.invited_worker.name
+        )
+        for one in invitations
     ]
 
 

@@ -4,20 +4,24 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import Http404
 
 from helhet.access.conditions import live_grants, services_open_to
 from helhet.access.models import Consent, ConsentAnswer, ConsentLine
+from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.hiding import HidingReason, hiding_reasons
+from helhet.core.information import InformationType, information_types
 from helhet.core.law.regimes import Regime
 from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
 from helhet.people.models import Person, Service, Worker
+from helhet.people.partition import PartitionQuerySet
 from helhet.people.queries import services_around, workers_in
 from helhet.plans.models import BatonOffer, Entry, Goal, Hiding, Measure, Meeting, Participant, Participation, Plan
+from helhet.plans.queries.doors import PLAN
 from helhet.plans.queries.roles import knows_of_child_alone
 
 
@@ -26,15 +30,38 @@ def measure_in(plan: Plan, key: Key) -> Measure:
     return _found(Measure.objects.of(plan=plan).filter(pk=key.id).first())
 
 
-def plan_begun(child: Person, actor: Actor) -> Plan | None:
-    """The plan this actor has begun for a child known from a note of theirs, unless it has ended."""
-    return (
+def plan_begun(child: Person, actor: Actor, *, on: date) -> Plan | None:
+    """The plan this actor has begun for a child known from a note of theirs, unless it has ended for them.
+
+    One that is out of their reach by now is not told of: to them it is as if there were none.
+    """
+    begun = (
         Plan.objects.of(child=child)
         .filter(author=actor.id, service=actor.service)
         .exclude(status__in=[PlanStatus.CLOSED, PlanStatus.REFUSED])
-        .order_by("-opened_at")
-        .first()
     )
+    seen: Plan | None = PLAN.list(begun, actor=actor, on=on).order_by("-opened_at").first()
+    return seen
+
+
+def is_open(plan: Plan, actor: Actor, *, on: date) -> bool:
+    """Whether the actor may open the plan today: where a link can lead."""
+    return PLAN.list(Plan.objects.at(plan.key), actor=actor, on=on).exists()
+
+
+def linked_plans(plan: Plan, actor: Actor, *, on: date) -> PartitionQuerySet:
+    """The plan this one continues, and those that continue it, as far as the actor may know of them."""
+    around = Plan.objects.filter(municipality_id=plan.municipality_id).filter(
+        Q(pk=plan.continues_id) | Q(continues=plan)
+    )
+    found: PartitionQuerySet = PLAN.list(around, actor=actor, on=on).order_by("opened_at", "id")
+    return found
+
+
+def days_to_keep(plan: Plan) -> tuple[Clock, ...]:
+    """What must be done in the plan by a day, whoever is to do it; the earliest first."""
+    running = Clock.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk, ended_at=None)
+    return tuple(running.select_related("owner").order_by("due_on", "id"))
 
 
 def goal_in(plan: Plan, pk: UUID) -> Goal:
@@ -49,6 +76,16 @@ def answer_in(plan: Plan, key: Key) -> ConsentAnswer:
         .select_related("giver", "giver_service", "consent")
         .first()
     )
+
+
+def covered_by(answer: ConsentAnswer) -> list[tuple[Service, list[InformationType]]]:
+    """What an answer covers: each service that was asked about, and the kinds of information it would know of."""
+    lines = ConsentLine.objects.filter(municipality_id=answer.municipality_id, consent=answer.consent_id)
+    asked: dict[Service, set[str]] = {}
+    for line in lines.select_related("service").order_by("service__name", "id"):
+        asked.setdefault(line.service, set()).add(line.information_type)
+    types = information_types()
+    return [(service, [types[code] for code in types if code in codes]) for service, codes in asked.items()]
 
 
 def open_offer(plan: Plan) -> BatonOffer | None:
@@ -89,6 +126,17 @@ def waiting_meeting(plan: Plan) -> Meeting | None:
     )
 
 
+def child_waits(meeting: Meeting) -> bool:
+    """Nobody has said yet that the child has been talked with before this meeting."""
+    talked = Clock.objects.filter(
+        municipality_id=meeting.municipality_id,
+        about=meeting.pk,
+        code="child_view_before",
+        outcome=Clock.Outcome.MET,
+    )
+    return not talked.exists()
+
+
 def consents_of(plan: Plan) -> tuple[Consent, ...]:
     """The questions that wait for answers, with who has answered."""
     here = {"municipality": plan.municipality_id}
@@ -96,7 +144,9 @@ def consents_of(plan: Plan) -> tuple[Consent, ...]:
         Consent.objects.filter(**here, matter=plan.pk, settled_at=None, hidden=False)
         .prefetch_related(
             Prefetch("answers", ConsentAnswer.objects.filter(**here).select_related("giver", "giver_service")),
-            Prefetch("lines", ConsentLine.objects.filter(**here).select_related("service")),
+            Prefetch(
+                "lines", ConsentLine.objects.filter(**here).select_related("service").order_by("service__name", "id")
+            ),
         )
         .order_by("asked_at", "id")
     )

@@ -16,7 +16,7 @@ from helhet.audit.events import Event
 from helhet.audit.trail import Part
 from helhet.core.access import Ground, grounds
 from helhet.core.actors import Actor
-from helhet.core.doing import Act, Role
+from helhet.core.doing import RESPONSIBLE, Act, Role
 from helhet.core.guides import GuidePack, Level
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
@@ -37,8 +37,10 @@ from helhet.plans.models import (
     Participation,
     Plan,
 )
+from helhet.plans.queries.answers import offers_that_were_no
 from helhet.plans.queries.doors import OF_PLAN, plan_for
-from helhet.plans.queries.find import open_offer, waiting_meeting
+from helhet.plans.queries.find import child_waits, linked_plans, open_offer, waiting_meeting
+from helhet.plans.queries.lost import waiting_for_someone
 from helhet.plans.queries.reading import evaluations_open, purpose_for
 from helhet.plans.queries.roles import current_baton, guide_of, knows_of_child_alone, may_do, roles_of
 from helhet.post.models import Letter
@@ -64,6 +66,8 @@ class ShownMeasure:
 
     measure: Measure
     text: Shown
+    waits: bool
+    """Its responsible has left the plan, and nobody has taken it up since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +118,30 @@ class PlanPage:
     cover: Cover | None
     offer: BatonOffer | None
     offer_receipt: Receipt | None
+    said_no: BatonOffer | None
+    """The one last asked has not said yes, and nobody has been asked since; for those who can ask another."""
+    tells_why: bool
+    """Why somebody said no is for the one who answers for the plan; a leader sees who and when."""
     may: frozenset[Act]
     why: tuple[Ground, ...]
     goals: tuple[ShownGoal, ...]
     notes: tuple[Shown, ...]
     meeting: Meeting | None
+    child_waits: bool
+    """The child has not been talked with before the meeting yet."""
     evaluations: tuple[ShownEvaluation, ...]
     places: tuple[Place, ...]
     waiting: tuple[Consent, ...] = field(default=())
+    before: Plan | None = None
+    """The closed plan this one continues."""
+    after: Plan | None = None
+    """The plan that was begun after this one."""
+
+    @property
+    def open_measures(self) -> tuple[ShownMeasure, ...]:
+        """The measures this reader may see that are not over: taken on, only asked for, or in want of somebody."""
+        found = [m for goal in self.goals for m in goal.measures if m.waits or m.measure.state != Measure.State.ENDED]
+        return tuple(sorted(found, key=lambda m: m.measure.evaluate_on))
 
     @property
     def running(self) -> tuple[ShownMeasure, ...]:
@@ -142,10 +162,13 @@ def plan_page(actor: Actor, key: Key, *, at: datetime) -> PlanPage:
 def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     """The page of a plan that has come through its door."""
     on, guide = day_of(at), guide_of(plan)
+    before, later = _linked(plan, actor, at)
+    may = may_do(plan, actor, on)
     baton = current_baton(plan)
     shown = entries_shown(plan, actor, at=at)
     goals = _goals(plan, shown)
     offer = open_offer(plan)
+    meeting = waiting_meeting(plan) if plan.state in HELD else None
     on_their_own = {
         Entry.Kind.NOTE,
         Entry.Kind.GLIMPSE,
@@ -163,14 +186,19 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         baton=baton,
         cover=_cover(baton, at),
         offer=offer,
+        said_no=_said_no(plan) if Act.OFFER_BATON in may else None,
+        tells_why=bool(roles_of(plan, actor, on) & (RESPONSIBLE | {Role.LAST_HOLDER})),
         offer_receipt=receipts([offer], kind=Letter.Kind.QUESTION).get(offer.pk) if offer else None,
-        may=may_do(plan, actor, on),
+        may=may,
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=goals,
         notes=tuple(s for s in shown.values() if s.entry.kind in on_their_own and s.entry.pk not in corrected),
-        meeting=waiting_meeting(plan) if plan.state in HELD else None,
+        meeting=meeting,
+        child_waits=meeting is not None and child_waits(meeting),
         evaluations=_evaluations(plan, shown, actor, on),
         places=_places_for(plan, actor, at),
+        before=before,
+        after=later,
         waiting=tuple(
             Consent.objects.filter(
                 municipality_id=plan.municipality_id, matter=plan.pk, settled_at=None, hidden=False
@@ -194,6 +222,20 @@ def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown
     return shown
 
 
+def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Plan | None, Plan | None]:
+    """The plan before and the one after, where the actor may open them; logged as seen in a list."""
+    with transaction.atomic():
+        plans = list(linked_plans(plan, actor, on=day_of(at)))
+        trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
+    before = next((one for one in plans if one.pk == plan.continues_id), None)
+    return before, next((one for one in reversed(plans) if one.continues_id == plan.pk), None)
+
+
+def _said_no(plan: Plan) -> BatonOffer | None:
+    found: BatonOffer | None = offers_that_were_no(BatonOffer.objects.of(plan=plan)).first()
+    return found
+
+
 def _cover(baton: Baton | None, at: datetime) -> Cover | None:
     if baton is None:
         return None
@@ -209,9 +251,11 @@ def _cover(baton: Baton | None, at: datetime) -> Cover | None:
 def _goals(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownGoal, ...]:
     measures: dict[UUID, list[ShownMeasure]] = defaultdict(list)
     rows = Measure.objects.of(plan=plan).select_related("worker", "person").order_by("proposed_at", "id")
+    lost = frozenset(waiting_for_someone(Measure.objects.of(plan=plan)).order_by("pk").values_list("pk", flat=True))
     for measure in rows:
         if measure.entry_id in shown:
-            measures[measure.goal_id].append(ShownMeasure(measure, shown[measure.entry_id]))
+            text = shown[measure.entry_id]
+            measures[measure.goal_id].append(ShownMeasure(measure, text, waits=measure.pk in lost))
     return tuple(
         ShownGoal(goal, shown[goal.entry_id], tuple(measures[goal.pk]))
         for goal in Goal.objects.of(plan=plan).order_by("entry__written_at", "id")

@@ -40,7 +40,7 @@ def at_work(view: View) -> View:
 def day(request: HttpRequest) -> HttpResponse:
     """What waits for me, most urgent first. Nothing else."""
     actor, at = actor_of(request), now()
-    waiting = [(one, WAITING[one.code]) for one in my_day(actor, at=at)]
+    waiting = [(one, WAITING[one.code] % {"who": one.who}) for one in my_day(actor, at=at)]
     mark_seen(worker=actor.id, actor=actor, at=at)
     context = {"waiting": waiting, "places": places_of(actor.id, on=day_of(at)), "acting": actor.service, "here": "day"}
     return render(request, "plans/day.html", context)

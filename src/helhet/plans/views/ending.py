@@ -134,7 +134,9 @@ class BeginAnew(StepView):
 
     def form(self, data: Any = None) -> Form:
         guide = guides.current(self.guide.code, day_of(self.at))
-        return Reopen(data, guide=guide, initial={"level": guide.log_opens_at})
+        levels = {one.code for one in guide.plan_levels}
+        level = self.plan.level if self.plan.level in levels else guide.log_opens_at
+        return Reopen(data, guide=guide, initial={"level": level})
 
     def perform(self, form: Form) -> None:
         service = next(one for one in services_around(self.plan.municipality_id) if one.pk == self.actor.service)

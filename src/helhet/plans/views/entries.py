@@ -21,7 +21,7 @@ from helhet.plans.actions.writing import NotYourWords, correct_entry
 from helhet.plans.forms.entries import Correct, Hide
 from helhet.plans.queries.disclosed import disclosures_of, may_disclose
 from helhet.plans.queries.doors import entry_for
-from helhet.plans.queries.find import hidings_of, reasons_to_hide
+from helhet.plans.queries.find import hidings_of, is_open, reasons_to_hide
 from helhet.plans.queries.who import who_may_see
 from helhet.plans.words import DEMAND_ASKED, ENTRY_KIND
 from helhet.web.clock import now
@@ -76,6 +76,7 @@ def entry(request: HttpRequest, entry: Key) -> HttpResponse:
         "disclosures": disclosures_of(row, actor),
         "questions": DEMAND_ASKED,
         "may_disclose": may_disclose(row, actor),
+        "plan_open": is_open(row.plan, actor, on=on),
         "hidings": [(one, hiding_reasons()[one.reason].words) for one in hidings_of(row)] if mine else [],
         "here": "plans",
     }

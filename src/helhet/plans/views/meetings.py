@@ -19,7 +19,7 @@ from helhet.plans.actions.meetings import (
 )
 from helhet.plans.forms.meeting import ConcludeEvaluation, ConcludePlanning, PlanMeeting
 from helhet.plans.models import Evaluation, Meeting
-from helhet.plans.queries.find import waiting_meeting, workers_of
+from helhet.plans.queries.find import child_waits, waiting_meeting, workers_of
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.reading import agreed_beforehand_for
 from helhet.plans.views.step import StepView
@@ -96,6 +96,7 @@ class Conclude(StepView):
         form = "evaluation" if meeting.kind == Meeting.Kind.EVALUATION else "meeting"
         return {
             "meeting": meeting,
+            "child_waits": child_waits(meeting),
             "agreed_beforehand": agreed_beforehand_for(meeting, self.plan, self.actor, day_of(self.at)),
             "agenda": self.guide.form("meeting").fields,
             "kind": form,

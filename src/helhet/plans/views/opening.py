@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from helhet.access.actions.answering import AlreadyAnswered
 from helhet.access.actions.asking import NobodyToAsk, Scope
@@ -22,14 +22,14 @@ from helhet.core.doing import Act
 from helhet.core.guides import StepAction
 from helhet.core.law.who_consents import Capacity
 from helhet.core.moments import day_of
-from helhet.people.actions import record_birth, record_guardian
+from helhet.people.actions import change_contact, record_birth, record_guardian
 from helhet.people.keys import Key
 from helhet.people.models import Guardianship, Service
 from helhet.people.queries import guardianships_of, services_around
 from helhet.plans.actions.opening import ask_family, open_plan, record_answer
-from helhet.plans.forms.opening import Ask, ChooseServices, Guardian, OpenPlan, RecordAnswer
+from helhet.plans.forms.opening import Ask, ChooseServices, Contact, Guardian, OpenPlan, RecordAnswer
 from helhet.plans.queries.doors import plan_for
-from helhet.plans.queries.find import answer_in, plan_begun
+from helhet.plans.queries.find import answer_in, covered_by, plan_begun
 from helhet.plans.queries.reading import purpose_for
 from helhet.plans.queries.roles import guide_of, may_ask_child_alone, may_do
 from helhet.plans.views.step import StepView
@@ -45,7 +45,7 @@ def open_from_note(request: HttpRequest, note: Key) -> HttpResponse:
     concern = concern_for(actor, note, at=at)
     if not wrote(concern, actor):
         raise PermissionDenied
-    begun = plan_begun(concern.child, actor)
+    begun = plan_begun(concern.child, actor, on=day_of(at))
     if begun is not None:  # pressed twice, or come back to: who the child is, is the plan's by now
         return redirect("plans:plan", plan=begun.key)
     guide = guides.load(concern.guide, concern.guide_version)
@@ -53,10 +53,13 @@ def open_from_note(request: HttpRequest, note: Key) -> HttpResponse:
         request.POST or None,
         guide=guide,
         on=day_of(at),
+        birth_known=bool(guardianships_of(concern.child)),
         initial={"born_on": concern.child.born_on, "level": guide.log_opens_at},
     )
     if form.is_valid():
-        child = record_birth(child=concern.child, born_on=form.cleaned_data["born_on"], actor=actor, at=at)
+        child = concern.child
+        if "born_on" in form.cleaned_data:
+            child = record_birth(child=child, born_on=form.cleaned_data["born_on"], actor=actor, at=at)
         plan = open_plan(
             child=child,
             service=concern.service,
@@ -76,10 +79,10 @@ class Guardians(StepView):
     """Who are the adults? Needed before anyone can be asked."""
 
     act = Act.ASK_CONSENT
-    title = _l("Who are the adults around the child?")
-    lead = _l("Everyone with parental responsibility is asked. Add them one at a time.")
-    save = _l("Add")
-    done = _l("Added.")
+    title = _("Who are the adults around the child?")
+    lead = _("Everyone with parental responsibility is asked. Add them one at a time.")
+    save = _("Add")
+    done = _("Added.")
     template = "plans/guardians.html"
 
     def form(self, data: Any = None) -> Form:
@@ -102,6 +105,47 @@ class Guardians(StepView):
             email=values["email"],
             language=values["language"] or "nb",
             known_on=day_of(self.at),
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+class ChangeContact(StepView):
+    """A number or an address was wrong, or is new."""
+
+    act = Act.ASK_CONSENT
+    title, save, done = _("How is this adult reached?"), _("Save"), _("Saved.")
+    template = "plans/contact.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.adult: Key = kwargs.pop("adult")
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def tie(self) -> Guardianship:
+        """The adult, and who it is to the child."""
+        found = next((one for one in guardianships_of(self.plan.child) if one.key == self.adult), None)
+        if found is None:
+            raise Http404
+        return found
+
+    def form(self, data: Any = None) -> Form:
+        adult = self.tie.guardian
+        return Contact(data, initial={"phone": adult.phone, "email": adult.email, "language": adult.language})
+
+    def context(self) -> dict[str, Any]:
+        return {"tie": self.tie}
+
+    def where(self) -> str:
+        return reverse("plans:guardians", kwargs={"plan": self.plan.key})
+
+    def perform(self, form: Form) -> None:
+        values = form.cleaned_data
+        change_contact(
+            tie=self.tie,
+            phone=values["phone"],
+            email=values["email"],
+            language=values["language"] or self.tie.guardian.language,
             actor=self.actor,
             at=self.at,
         )
@@ -149,7 +193,7 @@ def ask(request: HttpRequest, plan: Key) -> HttpResponse:
                 at=at,
             )
         except NobodyToAsk as error:
-            asked.add_error(None, _missing(error.capacity))
+            asked.add_error(None, str(_missing(error.capacity)))
         else:
             messages.success(request, _("Asked. Record the answers as they come."))
             return redirect("plans:plan", plan=plan)
@@ -169,7 +213,7 @@ def _scope(form: Ask, chosen: list[Service]) -> Scope:
     )
 
 
-def _missing(capacity: Capacity) -> str:
+def _missing(capacity: Capacity) -> Promise:
     if capacity is Capacity.GUARDIANS_WITH_RESPONSIBILITY:
         return _("Nobody with parental responsibility is recorded. Add the adults first.")
     return _("Someone the law says must be asked is not recorded yet.")
@@ -180,9 +224,9 @@ class Answer(StepView):
 
     act = Act.RECORD_ANSWER
     step = StepAction.CONSENT_RECORD
-    title = _l("Record an answer")
-    save = _l("Save the answer")
-    done = _l("The answer is recorded.")
+    title = _("Record an answer")
+    save = _("Save the answer")
+    done = _("The answer is recorded.")
     template = "plans/answer.html"
 
     answer: ConsentAnswer
@@ -206,7 +250,8 @@ class Answer(StepView):
         return RecordAnswer(data, answer=answer_in(self.plan, self.answer_key))
 
     def context(self) -> dict[str, Any]:
-        return {"answer": answer_in(self.plan, self.answer_key)}
+        answer = answer_in(self.plan, self.answer_key)
+        return {"answer": answer, "covers": covered_by(answer)}
 
     def perform(self, form: Form) -> None:
         assert isinstance(form, RecordAnswer)
@@ -225,4 +270,4 @@ class Answer(StepView):
         )
 
     refusals = (AlreadyAnswered,)
-    words = {"answered": (None, _l("This has been answered already."))}
+    words = {"answered": (None, _("This has been answered already."))}

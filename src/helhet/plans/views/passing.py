@@ -23,11 +23,19 @@ from helhet.plans.actions.services import (
 from helhet.plans.forms.choices import picked
 from helhet.plans.forms.passing import Decline, Invite, Offer
 from helhet.plans.models import BatonOffer, Participation
-from helhet.plans.queries.find import open_offer, people_in_services, place_of, services_known, services_placed
+from helhet.plans.queries.find import (
+    days_to_keep,
+    open_offer,
+    people_in_services,
+    place_of,
+    services_known,
+    services_placed,
+)
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.reading import purpose_told
 from helhet.plans.queries.roles import current_baton
 from helhet.plans.views.step import StepView
+from helhet.plans.words import WAITING
 from helhet.web.forms import Form
 
 ACCEPT = "accept"
@@ -179,7 +187,9 @@ class AnswerOffer(_Answer):
         return super().get(request)
 
     def context(self) -> dict[str, Any]:
-        return {"offer": self.offer(), "page": page_of(self.plan, self.actor, at=self.at)}
+        offer = self.offer()
+        days = [(WAITING[one.code], one) for one in days_to_keep(self.plan) if one.about != offer.pk]
+        return {"offer": offer, "page": page_of(self.plan, self.actor, at=self.at), "days": days}
 
     def accept(self) -> None:
         accept_baton(offer=self.offer(), actor=self.actor, at=self.at)
@@ -207,6 +217,7 @@ class AnswerInvitation(_Answer):
         "not_yours": (None, _("This question was not for you.")),
         "answered": (None, _("This has been answered already.")),
         "no_consent": (None, _("The family's consent to your service no longer holds.")),
+        "needs_words": ("words", _("Write a sentence about why.")),
     }
 
     def invitation(self) -> Participation:
@@ -230,5 +241,9 @@ class AnswerInvitation(_Answer):
 
     def perform(self, form: Form) -> None:
         decline_invitation(
-            invitation=self.invitation(), reason=form.cleaned_data["reason"], actor=self.actor, at=self.at
+            invitation=self.invitation(),
+            reason=form.cleaned_data["reason"],
+            words=form.cleaned_data["words"],
+            actor=self.actor,
+            at=self.at,
         )

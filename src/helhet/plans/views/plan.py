@@ -14,13 +14,14 @@ from helhet.core.doing import Act, NotYours
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.plans.actions.baton import cancel_offer
+from helhet.plans.actions.meetings import MeetingRefused, record_child_talk
 from helhet.plans.actions.services import InvitationRefused, record_first_contact
 from helhet.plans.actions.work import MeasureRefused, accept_measure
 from helhet.plans.queries.doors import plan_for
-from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of
+from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of, waiting_meeting
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.roles import can_be_in_care, may_ask_child_alone
-from helhet.plans.words import ACT, ENTRY_KIND, SEEN_BY, STATUS
+from helhet.plans.words import ACT, ADULTS, ENTRY_KIND, SEEN_BY, STATUS
 from helhet.web.clock import now
 
 DOORS = {
@@ -57,6 +58,8 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
         doors = [door for door in doors if door[0] is not Act.RECORD_CARE]
     if may_ask_child_alone(row, actor, day_of(at)):
         doors.append((None, _("Ask the child alone"), "plans:ask_alone"))
+    if Act.ASK_CONSENT in page.may:
+        doors.append((Act.ASK_CONSENT, ADULTS, "plans:guardians"))
     if page.offer:
         doors = [door for door in doors if door[0] is not Act.OFFER_BATON]
     if page.meeting:
@@ -102,6 +105,24 @@ def cancel(request: HttpRequest, plan: Key) -> HttpResponse:
     except (NotYours, BatonRefused) as error:
         raise PermissionDenied from error
     messages.success(request, _("Taken back. The baton is where it was."))
+    return redirect("plans:plan", plan=plan)
+
+
+@require_POST
+def child_talk(request: HttpRequest, plan: Key) -> HttpResponse:
+    """I have talked with the child, as I was to before the meeting."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    meeting = waiting_meeting(row)
+    if meeting is None:
+        raise Http404
+    try:
+        record_child_talk(meeting=meeting, actor=actor, at=at)
+    except MeetingRefused as error:
+        raise PermissionDenied from error
+    messages.success(
+        request, _("Noted. Write what the child said when the meeting is concluded, in the child's words.")
+    )
     return redirect("plans:plan", plan=plan)
 
 

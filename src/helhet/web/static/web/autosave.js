@@ -10,8 +10,10 @@
     const status = form.querySelector("[data-autosave-status]");
     const panel = form.querySelector("[data-autosave-conflict]");
     const version = form.querySelector("[name=version]");
+    const base = form.querySelector("[name=base]");
     let changes = 0; // how many times something was changed
     let kept = 0; // how many of them the server has
+    let sent = new Map(); // what the fields held in the latest try
     let saving = null;
     let failures = 0;
     let timer;
@@ -23,94 +25,109 @@
     function say(state, more = "") {
       status.textContent = [status.dataset[state], more].join(" ").trim();
       status.dataset.state = state === "saved" || state === "saving" ? state : "unsaved";
+      return state;
     }
 
     function plan(milliseconds) {
       clearTimeout(timer);
-      timer = setTimeout(save, milliseconds);
+      timer = setTimeout(() => save(), milliseconds);
     }
 
     function again(state) {
-      say(state);
       plan(RETRY[Math.min(failures, RETRY.length - 1)]);
       failures += 1;
+      return say(state);
     }
 
+    // The form's own fields, less what it carries about itself.
     function fields() {
+      const about = (name) => ["csrfmiddlewaretoken", "version", "base"].includes(name) || name.startsWith("label:");
+      return new Map([...new FormData(form)].filter(([name, value]) => !about(name) && typeof value === "string"));
+    }
+
+    function body() {
       window.helhet.freshenToken(form);
-      return new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+      const token = form.querySelector("[name=csrfmiddlewaretoken]");
+      const about = [token, version, base].filter(Boolean).map((field) => [field.name, field.value]);
+      return new URLSearchParams([...about, ...sent]);
     }
 
     async function send(upTo) {
       let answer;
+      sent = fields();
       try {
         answer = await fetch(form.dataset.autosave, {
           method: "POST",
-          body: fields(),
+          body: body(),
           headers: { "X-Requested-With": "autosave", Accept: "application/json" },
           keepalive: document.visibilityState === "hidden",
         });
       } catch {
-        again("offline");
-        return;
+        return again("offline");
       }
       if (answer.status === 409) {
         stopped = true;
-        say("conflict");
         await showConflict(answer);
-      } else if (answer.status === 401 || answer.redirected) {
-        again("signedOut");
-      } else if (answer.status === 422) {
-        failures = 0;
-        say("invalid");
-      } else if (answer.ok) {
-        await wasSaved(answer, upTo);
-      } else {
-        again("failed");
+        return say("conflict");
       }
+      if (answer.status === 401 || answer.redirected) return again("signedOut");
+      if (answer.status === 403 || answer.status === 404) return again("closed");
+      if (answer.status === 422) {
+        failures = 0;
+        return say("invalid");
+      }
+      return answer.ok ? wasSaved(answer, upTo) : again("failed");
     }
 
     async function wasSaved(answer, upTo) {
-      const { version: number, saved_at: at } = await answer.json();
+      const { version: number, saved_at: at, fields: others = {} } = await answer.json();
+      takeIn(others);
       version.value = number;
+      if (base) base.value = JSON.stringify(Object.fromEntries(sent));
       kept = upTo;
       failures = 0;
       const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
-      say("saved", new Date(at).toLocaleTimeString(document.documentElement.lang, clock));
       if (unsaved()) plan(PAUSE);
+      return say("saved", new Date(at).toLocaleTimeString(document.documentElement.lang, clock));
     }
 
-    // The panel holds forms, and a form may not stand inside a form: it is placed after this one.
+    // What was written elsewhere meanwhile, in fields nobody has touched here.
+    function takeIn(others) {
+      const now = fields();
+      for (const [name, value] of Object.entries(others)) {
+        const field = form.elements[name];
+        if (field && (now.get(name) ?? "") === (sent.get(name) ?? "")) field.value = value;
+        sent.set(name, value);
+      }
+    }
+
+    // The panel holds a form, and a form may not stand inside a form: it is placed after this one.
     async function showConflict(answer) {
       const fragment = new DOMParser().parseFromString(await answer.text(), "text/html").body;
       panel.replaceChildren(...fragment.childNodes);
       form.after(panel);
       panel.querySelector("[tabindex]")?.focus();
-      panel.addEventListener("submit", (event) => {
-        leaving = true;
-        if (event.submitter?.name !== "use") keepAlsoTheLatest(event.target);
-      });
     }
 
-    // What was typed while the panel stood open belongs to "my text" too.
-    function keepAlsoTheLatest(choice) {
-      const own = ["csrfmiddlewaretoken", "version"];
-      choice.querySelectorAll("input").forEach((input) => { if (!own.includes(input.name)) input.remove(); });
+    // What was typed while the panel stood open belongs to "mine" too.
+    panel.addEventListener("submit", (event) => {
+      leaving = true;
       for (const [name, value] of fields()) {
-        if (own.includes(name)) continue;
-        const input = document.createElement("input");
-        Object.assign(input, { type: "hidden", name, value });
-        choice.append(input);
+        if (value === (sent.get(name) ?? "")) continue;
+        const mine = [...event.target.elements].find((one) => one.name === name && (one.type === "hidden" || "mine" in one.dataset));
+        if (mine) mine.value = value;
       }
-    }
+    });
 
-    async function save() {
+    async function save({ always = false } = {}) {
       clearTimeout(timer);
-      if (stopped || saving || !unsaved()) return;
+      if (saving) return saving;
+      if (!always && (stopped || !unsaved())) return null;
       if (!failures) say("saving");
       saving = send(changes).catch(() => again("failed"));
-      await saving;
+      const state = await saving;
       saving = null;
+      return state;
     }
 
     const changed = () => {
@@ -118,21 +135,26 @@
       if (!stopped) plan(PAUSE);
     };
     form.addEventListener("input", changed);
-    form.addEventListener("focusout", save);
-    document.addEventListener("visibilitychange", save);
-    addEventListener("online", save);
+    form.addEventListener("focusout", () => save());
+    document.addEventListener("visibilitychange", () => save());
+    addEventListener("online", () => save());
     addEventListener("beforeunload", (event) => { if (unsaved() && !leaving) event.preventDefault(); });
 
-    // Sending while a save is under way would send an old version, and meet oneself as somebody else.
+    // The button saves first as the form does by itself: without a connection, or with two versions, the page stays
+    // and nothing typed is thrown away. Signed out or shut out, the server shows it all with a way to send it again.
     form.addEventListener("submit", async (event) => {
       clearTimeout(timer);
-      leaving = true;
-      if (!saving) return;
+      if (leaving) return;
       event.preventDefault();
-      await saving;
+      if (saving) await saving;
+      const state = await save({ always: true });
       clearTimeout(timer);
-      if (stopped) leaving = false;
-      else form.requestSubmit(event.submitter);
+      if (["offline", "failed", "conflict"].includes(state)) {
+        if (state !== "conflict") plan(RETRY[0]);
+        return;
+      }
+      leaving = true;
+      form.requestSubmit(event.submitter);
     });
   }
 

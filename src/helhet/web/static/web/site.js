@@ -58,12 +58,41 @@
     button.addEventListener("keydown", (event) => { if (event.key === "Escape") takeBack(); });
   }
 
-  // Somebody's words in a form that does not save itself: ask before they are left behind.
+  // Somebody's words in a form that does not save itself: ask before they are left behind, and send them only when
+  // there is a connection, since the browser's own page for "no connection" would take their place.
   function guard(form) {
     let touched = false;
+    let sending = false;
+    const told = document.createElement("p");
+    told.className = "autosave";
+    told.dataset.state = "unsaved";
+    told.setAttribute("role", "status");
+    (form.querySelector(".sticky-save") ?? form).append(told);
     form.addEventListener("input", () => { touched = true; });
-    form.addEventListener("submit", () => { touched = false; });
+    form.addEventListener("submit", async (event) => {
+      if (sending) return;
+      event.preventDefault();
+      told.textContent = "";
+      if (!(await connected())) {
+        told.textContent = document.documentElement.dataset.offline;
+        return;
+      }
+      touched = false;
+      sending = true;
+      form.requestSubmit(event.submitter);
+      sending = false;
+    });
     addEventListener("beforeunload", (event) => { if (touched) event.preventDefault(); });
+  }
+
+  // Whether the server can be reached: asks for a file that tells nothing of anybody.
+  async function connected() {
+    try {
+      await fetch(document.querySelector("link[rel=icon]").href, { method: "HEAD", cache: "no-store" });
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   window.helhet = { freshenToken, wait };

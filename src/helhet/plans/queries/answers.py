@@ -1,0 +1,29 @@
+"""Answers that were no: who was asked, and said no or nothing, with nothing newer since."""
+
+from django.db.models import Exists, F, OuterRef
+
+from helhet.core.baton import OfferState
+from helhet.core.plan import HELD
+from helhet.people.partition import PartitionQuerySet
+from helhet.plans.models import BatonOffer, Participation
+
+NO = (OfferState.DECLINED, OfferState.EXPIRED)
+"""An offer the other has answered with no, or left unanswered until its time was over."""
+
+
+def offers_that_were_no(rows: PartitionQuerySet) -> PartitionQuerySet:
+    """Those of the offers of a baton that ended without a yes, until somebody else is asked or takes it."""
+    newer = BatonOffer.objects.filter(
+        municipality=OuterRef("municipality"), plan=OuterRef("plan"), offered_at__gt=OuterRef("offered_at")
+    )
+    unheeded = rows.filter(state__in=NO, plan__status__in=sorted(HELD), plan__baton__since_at__lte=F("answered_at"))
+    return unheeded.exclude(Exists(newer)).select_related("to_worker", "to_service").order_by("-answered_at", "id")
+
+
+def invitations_that_were_no(rows: PartitionQuerySet) -> PartitionQuerySet:
+    """Those of the invitations that were answered with no, until a service is asked anew."""
+    newer = Participation.objects.filter(
+        municipality=OuterRef("municipality"), plan=OuterRef("plan"), invited_at__gt=OuterRef("invited_at")
+    )
+    unheeded = rows.filter(answer=Participation.Answer.DECLINED, left_at=None, plan__status__in=sorted(HELD))
+    return unheeded.exclude(Exists(newer)).select_related("invited_worker", "service").order_by("-answered_at", "id")
