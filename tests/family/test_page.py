@@ -126,7 +126,10 @@ def test_the_family_sees_which_service_may_know_what_and_until_when(cast: Cast) 
     html = page(cast.mona, plan)
     clinic = elements(html, "article")[0]
     assert clinic.text == (
-        "Fjordvik helsestasjon Jonas The agreement: goals, measures, dates and who does what until 24 November 2027"
+        "Fjordvik helsestasjon Jonas The agreement: goals, measures, dates and who does what until 24 November 2027 "
+        "On what basis do they keep this? For its own record the service has pasientjournalloven § 6. For a plan "
+        "shared with others, no provision of its own was found. General Data Protection Regulation, articles "
+        "6(1)(e) 9(2)(h). Since 24 November 2026. It is not a consent, and it opens nothing to anyone."
     )
     assert text(html).count("Health: sleep, body, thoughts and treatment – not for Fjordvik helsestasjon") == 1
     assert text(html).count("The yes can be taken back at any time.") == 1

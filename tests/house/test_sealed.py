@@ -15,6 +15,8 @@ NOT_SEALED = {
     "access.ConsentAnswer.capacity": CODE,
     "access.ConsentAnswer.language": CODE,
     "access.Disclosure.rule": CODE,
+    "access.ProcessingBasis.articles": "numbers of articles in a regulation, the same for every child",
+    "access.ProcessingBasis.rule": CODE,
     "clocks.Clock.code": CODE,
     "clocks.Clock.matter_kind": CODE,
     "concerns.Concern.guide": CODE,

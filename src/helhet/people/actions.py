@@ -107,10 +107,10 @@ def record_carer(
     While child welfare has the care, they are asked beside it, and read the child's plan.
     """
     assert child.born_on is not None
-    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email, "relation": relation}
-    known = Guardianship.objects.of(child=child).filter(carer=True, **same).first()
-    if known is not None:  # pressed twice
-        return known
+    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email}
+    for known in Guardianship.objects.of(child=child).filter(carer=True, **same).order_by("id"):  # pressed twice
+        if known.relation == relation:
+            return known
     adult = Person.objects.create(
         municipality_id=child.municipality_id, name=name, phone=phone, email=email, language=language
     )

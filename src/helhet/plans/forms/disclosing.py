@@ -75,7 +75,7 @@ class TellWithReasons(forms.Form):
         super().__init__(*args, **{"initial": {"told_on": on}} | kwargs)
         self.on = on
         self.asked = asked_in_words(rule)
-        if rule.judgement:
+        if rule.judgement and not self.asked:  # else the questions below it are what must be weighed
             self.fields["necessity"].label = rule.judgement.in_language(language())
             self.fields["necessity"].help_text = _("Say also why it is necessary, and why no less would do.")
         self.fields["child_heard"].required = Demand.CHILD_HEARD in demands(rule)
