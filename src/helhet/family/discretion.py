@@ -8,11 +8,13 @@ stays is who by first name, from which kind of service, what kind of information
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 
 from helhet.family.words import WITHOUT_NAME
 from helhet.people.models import Guardianship, Person, Service, Worker
+from helhet.people.queries import hidden_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,15 @@ class Discretion:
     shielded: bool
 
     @classmethod
-    def around(cls, child: Person) -> "Discretion":
+    def around(cls, child: Person, *, on: date) -> "Discretion":
         """The protection of the child and of every adult around it decides, whoever reads.
 
         Where the child lives with a parent whose address is shielded, what gives away the one gives away the other.
+        After a care order the parents may not be told where the child is; then nobody is told here.
         """
         adults = Guardianship.objects.of(child=child).exclude(guardian__protection=Person.Protection.NONE)
-        return cls(shielded=child.protection != Person.Protection.NONE or adults.exists())
+        protected = child.protection != Person.Protection.NONE or adults.exists()
+        return cls(shielded=protected or hidden_place(child, on=on))
 
     def name(self, worker: Worker) -> str:
         """What a worker is called."""

@@ -37,7 +37,7 @@ def log_to_take(actor: Actor, key: Key, *, at: datetime) -> dict[str, Any]:
     chains = chains_of(plan.municipality_id, child=plan.child_id, matter=plan.pk, compartments=compartments)
     rows = proven_rows(checkpoint, chains.values()) if checkpoint else []
     names = {chain.hex: _public(name, actor) for name, chain in chains.items()}
-    told = _Told(rows, Discretion.around(plan.child))
+    told = _Told(rows, Discretion.around(plan.child, on=day_of(at)))
     lines = [told.line(one, names[one.leaf.chain]) for one in rows]
     return {
         "format": FORMAT,

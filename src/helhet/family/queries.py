@@ -144,7 +144,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
     check_family(actor, key, at=at)
     on = day_of(at)
     plan: Plan = DOOR.look(key, actor=actor, on=on, at=at)
-    guide, discretion = guide_of(plan), Discretion.around(plan.child)
+    guide, discretion = guide_of(plan), Discretion.around(plan.child, on=on)
     texts = texts_of(plan, guide, actor, discretion, at=at)
     exceptions = exceptions_of(plan, actor)
     baton = current_baton(plan)

@@ -34,6 +34,12 @@ def care_order_of(child: Person, *, on: date) -> CareOrder | None:
     return orders.select_related("service").order_by("-from_on", "id").first()
 
 
+def hidden_place(child: Person, *, on: date) -> bool:
+    """By a care order in force on a day, the parents are not to know where the child is."""
+    orders = CareOrder.objects.of(child=child).filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+    return orders.filter(hidden_place=True).exists()
+
+
 def care_of(child: Person) -> tuple[Callable[[date], bool], frozenset[date]]:
     """On which days child welfare has the care, as far as is known today, and the days on which that changes."""
     orders = [(one.from_on, one.until_on or date.max) for one in CareOrder.objects.of(child=child).order_by("pk")]
