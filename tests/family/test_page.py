@@ -12,7 +12,7 @@ from helhet.access.models import ConsentAnswer
 from helhet.audit.events import Event
 from helhet.audit.models import AuditEntry
 from helhet.core.hiding import HiddenFrom
-from helhet.people.models import Guardianship, Membership, Person
+from helhet.people.models import CareOrder, Guardianship, Membership, Person
 from helhet.plans.actions.baton import accept_baton, decline_baton, offer_baton
 from helhet.plans.actions.closing import LastWords, close_plan, reopen_plan
 from helhet.plans.actions.consent import withdraw
@@ -305,6 +305,26 @@ def test_a_child_at_a_shielded_address_leaks_no_place(cast: Cast) -> None:
         told = [leak for leak in ("fjordvik", "skoleveien", "75 00", "7500", "lærer", "mailto") if leak in html.lower()]
         assert told == []
     assert text(pages[1]).count("the school") > 0
+
+
+def test_a_place_the_parents_may_not_know_after_a_care_order_leaks_nowhere_until_it_is_over(cast: Cast) -> None:
+    """Barnevernsloven § 13-5 and folkeregisterloven § 10-4: it is the place that is hidden, not only the texts."""
+    plan = with_jonas(cast, active_plan(cast))
+    note(cast, plan, "Møte på Fjordvik skole, Skoleveien 1")
+    order = CareOrder.objects.create(
+        municipality=cast.fjordvik,
+        child=cast.ella,
+        kind="order",
+        service=cast.ppt,
+        from_on=TODAY,
+        hidden_place=True,
+        recorded_at=NOW,
+        recorded_by=cast.pia,
+    )
+    html = page(cast.mona, plan).lower()
+    assert [leak for leak in ("fjordvik", "skoleveien", "lærer", "mailto") if leak in html] == []
+    CareOrder.objects.at(order.key).update(from_on=after(-9).date(), until_on=after(-1).date())
+    assert page(cast.mona, plan).count("Skoleveien 1") == 1
 
 
 def test_no_service_stays_named_after_somebody_has_left(cast: Cast) -> None:

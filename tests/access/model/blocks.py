@@ -79,6 +79,18 @@ KINDS_OF_WORDS = (
 )
 
 
+STATES = ("draft", "active", "closing", "closed", "refused")
+JONAS = ("stranger", "invited", "offered", "participant", "left", "holder")
+KEPT_BACK = [
+    frozenset({KeptBack(service="clinic")}),
+    frozenset({KeptBack(worker="Jonas")}),
+    frozenset({KeptBack(service="clinic", kind="school")}),
+    frozenset({KeptBack(kind="school")}),
+    frozenset({KeptBack(service="school", worker="Jonas")}),
+    frozenset({KeptBack(worker="Kari", kind="health"), KeptBack(service="ppt")}),
+]
+
+
 def world_of(stage: Stage) -> World:
     """An empty world, in which Nils stands in for Kari for a week."""
     world = World(stage)
@@ -91,14 +103,14 @@ def small(stage: Stage) -> World:
     world = world_of(stage)
     consents_bear(
         world,
-        ages=("nine", "12 that day", "15 that day", "16 that day", "16 the day after"),
+        ages=("nine", "12 that day", "15 that day", "16 that day"),
         cares=("at home",),
         asked=("yes to all", "no to the sharing", "the child alone"),
     )
-    consents_bear(world, ages=("nine",), cares=("in care",), asked=("yes to all",))
     consents_bear(world, ages=("nine",), cares=("at home",), asked=("begins then", "runs out"))
-    ties_bear(world, consents=("all", "taken back"), every=2)
-    families_bear(world, every=3)
+    ties_bear(world, states=("draft", "active", "closed"), consents=("all",), kept_by=("participant",))
+    ties_bear(world, states=("active",), consents=("taken back",), kept_by=())
+    families_bear(world, small=True)
     return world
 
 
@@ -204,15 +216,19 @@ ASKED = {
 
 
 def ties_bear(
-    world: World, *, consents: Collection[str] = ("nothing", "agreement", "all", "taken back"), every: int = 1
+    world: World,
+    *,
+    states: Collection[str] = STATES,
+    consents: Collection[str] = ("nothing", "agreement", "all", "taken back"),
+    kept_by: Collection[str] = ("participant", "holder", "offered"),
 ) -> World:
     """The plan's state × how Jonas is tied to it × consent; and exceptions × disclosure × tie."""
     stage = world.stage
     child = Child("Ella", BIRTHS["nine"], ties=BOTH)
     yes = _yes_once(world, child)
-    states = product(STATES, JONAS, consents, [frozenset[KeptBack]()])
-    kept = product(("active", "closed"), ("participant", "holder", "offered"), ["all"], KEPT_BACK)
-    for state, jonas, consent, kept_back in (*list(states)[::every], *kept):
+    every = product(states, JONAS, consents, [frozenset[KeptBack]()])
+    kept = product(("active", "closed"), kept_by, ["all"], KEPT_BACK)
+    for state, jonas, consent, kept_back in (*every, *kept):
         them = {("Jonas", "clinic")}
         told = plan_of(
             child,
@@ -248,18 +264,6 @@ def ties_bear(
     return world
 
 
-STATES = ("draft", "active", "closing", "closed", "refused")
-JONAS = ("stranger", "invited", "offered", "participant", "left", "holder")
-KEPT_BACK = [
-    frozenset({KeptBack(service="clinic")}),
-    frozenset({KeptBack(worker="Jonas")}),
-    frozenset({KeptBack(service="clinic", kind="school")}),
-    frozenset({KeptBack(kind="school")}),
-    frozenset({KeptBack(service="school", worker="Jonas")}),
-    frozenset({KeptBack(worker="Kari", kind="health"), KeptBack(service="ppt")}),
-]
-
-
 def _written_between(child: str) -> Iterator[Words]:
     yield words("Kari", "school", "school", child)
     yield words("Nils", "school", "agreement", child)
@@ -284,12 +288,19 @@ def _yes_once(world: World, child: Child) -> tuple[list[Grant], Question]:
     return grants, told.questions[0]
 
 
-def families_bear(world: World, *, every: int = 1) -> World:
+def families_bear(world: World, *, small: bool = False) -> World:
     """Custody × care × protection × age × what is hidden from whom × about whom."""
     births = [BIRTHS[age] for age in ("nine", "15 that day", "16 that day", "18 that day", "15 the day after")]
     custody = product(births, MONA.values(), IN_CARE.values(), ["nothing"])
     protection = product(births, [MONA["yes"]], [IN_CARE["at home"], IN_CARE["in care until then"]], SHIELDED)
-    for number, (born_on, mona, orders, shield) in enumerate((*list(custody)[::every], *list(protection)[::every])):
+    if small:
+        custody = (
+            *product(births[:3], [MONA["yes"]], [IN_CARE["in care until then"]], ["nothing"]),
+            *product(births[:1], MONA.values(), [()], ["nothing"]),
+        )
+        custody += tuple(product(births[:1], [MONA["yes"]], list(IN_CARE.values())[1:3], ["nothing"]))
+        protection = product(births[:1], [MONA["yes"]], [IN_CARE["in care until then"]], SHIELDED)
+    for number, (born_on, mona, orders, shield) in enumerate((*custody, *protection)):
         told_orders = tuple(replace(one, hidden_place=shield == "the place") for one in orders)
         vera = (Tie("Vera", "no", date(2000, 1, 1), protected=True),) if shield == "an adult" else ()
         per = Tie("Per", "yes", SOON if custody == "unknown" else date(2000, 1, 1))

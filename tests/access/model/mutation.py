@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -75,10 +74,10 @@ class Mutant:
 def of_code(module: ModuleType, functions: frozenset[str] | None = None) -> Iterator[Mutant]:
     """Every mutant of a module, or of some of its functions."""
     path = Path(str(module.__file__))
-    tree = ast.parse(path.read_text("utf-8"))
-    for number, (where, node) in enumerate(_spots(tree, functions)):
+    text = path.read_text("utf-8")
+    for number, (where, node) in enumerate(_spots(ast.parse(text), functions)):
         for step, what in enumerate(_changes(node)):
-            anew = deepcopy(tree)
+            anew = ast.parse(text)
             twin = list(_spots(anew, functions))[number][1]
             list(_changes(twin, do=step))
             yield Mutant(f"{path.stem}.{where}: {what}", ast.fix_missing_locations(anew), path)

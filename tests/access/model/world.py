@@ -28,6 +28,7 @@ class World:
     children: dict[str, tuple[Child, Person]] = field(default_factory=dict)
     plans: dict[UUID, Situation] = field(default_factory=dict)
     entries: dict[UUID, tuple[Situation, Words]] = field(default_factory=dict)
+    waiting: list[Any] = field(default_factory=list)
 
     @property
     def here(self) -> dict[str, Any]:
@@ -177,7 +178,7 @@ class World:
         service, author = self.stage.services[words.service], self.stage.workers[words.author]
         people = {told.child.name: plan.child, **self.stage.adults}
         source = next((s for s in self.stage.services.values() if s.type == words.source_type), service)
-        entry = Entry.objects.create(
+        entry = Entry(
             **self.here,
             plan=plan,
             child=plan.child,
@@ -192,7 +193,8 @@ class World:
             written_at=NOW,
             text="Noe",
         )
-        Hiding.objects.bulk_create(
+        self.waiting.append(entry)
+        self.waiting.extend(
             Hiding(
                 **self.here,
                 entry=entry,
@@ -224,6 +226,13 @@ class World:
             DisclosedItem.objects.create(**self.here, disclosure=decision, item=entry.pk)
         self.entries[entry.pk] = told, words
         return entry
+
+    def settle(self) -> "World":
+        """Put what is written into the database, all at once."""
+        for model in (Entry, Hiding):
+            model.objects.bulk_create(row for row in self.waiting if isinstance(row, model))
+        self.waiting.clear()
+        return self
 
 
 def copied(grants: Collection[Grant], plan: Plan) -> None:
@@ -286,11 +295,6 @@ def young_people(world: World) -> list[tuple[Reader, Actor]]:
     ]
 
 
-def differences(world: World, reader: Reader, actor: Actor, on: date) -> list[str]:
-    """Where the filter and the oracle say differently about anything at all, for one reader on one day."""
-    return _plans_differ(world, reader, actor, on, Tally()) + _entries_differ(world, reader, actor, on, Tally())
-
-
 def compare(
     world: World, readers: Iterable[tuple[Reader, Actor]], days: Iterable[date]
 ) -> tuple[dict[str, Tally], dict[str, Tally]]:
@@ -302,6 +306,7 @@ def compare(
     plans, entries = dict[str, Tally](), dict[str, Tally]()
     told: list[str] = []
     readers = list(readers)
+    world.settle()
     for on in days:
         for reader, actor in readers:
             told += _plans_differ(world, reader, actor, on, plans.setdefault(reader.kind, Tally()))
