@@ -111,7 +111,6 @@ def test_every_mutant_of_the_rules_is_found(model: Model, monkeypatch: pytest.Mo
             killed += 1
         else:
             survivors.append(name)
-    print(killed, survivors)
     assert [name for name in survivors if name not in EQUIVALENT] == []
 
 
@@ -129,7 +128,6 @@ def test_every_mutant_of_the_conditions_is_found(model: Model, monkeypatch: pyte
             killed += 1
         else:
             survivors.append(mutant.name)
-    print(killed, survivors)
     assert [name for name in survivors if name not in EQUIVALENT] == []
 
 
@@ -148,5 +146,4 @@ def test_every_mutant_of_the_compiler_is_found(db: None, monkeypatch: pytest.Mon
             survivors.append(mutant.name)
         else:
             killed += 1
-    print(killed, survivors)
     assert [name for name in survivors if name not in EQUIVALENT] == []

@@ -40,19 +40,24 @@ def yes(answers: dict[str, Tally]) -> dict[str, int]:
 def test_12_14_16_17_what_the_answers_lift_at_each_age(stage: Stage) -> None:
     world = blocks.consents_bear(blocks.world_of(stage))
     plans, entries = compare(world, [*stage.at_work(), *stage.others(), *young_people(world)], DAYS)
-    print(decided(plans, entries), yes(plans), yes(entries))
+    assert decided(plans, entries) > 220_000
+    assert yes(entries)["worker"] > 20_000
+    assert yes(entries)["guardian"] > 9_000
 
 
 def test_12_13_15_20_21_27_how_those_at_work_are_tied(stage: Stage) -> None:
     world = blocks.ties_bear(blocks.world_of(stage))
     plans, entries = compare(world, [*stage.at_work(), *stage.others(), *young_people(world)], (TODAY, SOON))
-    print(decided(plans, entries), yes(plans), yes(entries))
+    assert decided(plans, entries) > 60_000
+    assert yes(entries)["worker"] > 7_000
 
 
 def test_17_18_23_24_what_the_family_sees(stage: Stage) -> None:
     world = blocks.families_bear(blocks.world_of(stage))
     plans, entries = compare(world, [*stage.others(), *young_people(world)[::3]], DAYS)
-    print(decided(plans, entries), yes(plans), yes(entries))
+    assert decided(plans, entries) > 80_000
+    assert yes(entries)["guardian"] > 7_000
+    assert yes(entries)["young_person"] > 1_500
 
 
 def test_24_25_a_note_is_its_authors_and_the_leaders_it_is_shared_with(stage: Stage) -> None:

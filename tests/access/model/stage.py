@@ -1,4 +1,4 @@
-"""The small model's people at work: every kind of secrecy, two health professions outside a health service, two hats."""
+"""The small model's people at work: every kind of secrecy, two health professions outside a health service."""
 
 from dataclasses import dataclass
 from typing import Any
