@@ -51,6 +51,7 @@ def test_karis_day_holds_something_overdue_something_today_and_questions() -> No
         ("offer_answer", 2),
         ("consent_answer", 10),
         ("measure", None),
+        ("offer_declined", None),
     ]
 
 

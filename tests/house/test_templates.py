@@ -34,6 +34,6 @@ def test_every_template_asked_for_is_there() -> None:
 
 
 def test_no_template_holds_code_the_policy_would_stop() -> None:
-    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.IGNORECASE)
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son(?!e=)[a-z]+=|javascript:", re.IGNORECASE)
     pages = {name: path for name, path in templates().items() if name.endswith(".html")}
     assert [name for name, path in pages.items() if inline.search(path.read_text("utf-8"))] == []
