@@ -1,6 +1,8 @@
 """The stage: the cast in a database, once for each guide pack."""
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from helhet.core import guides
 from helhet.core.guides import GuidePack
@@ -16,6 +18,12 @@ __all__ = [
     "shut_network",
     "unordered_rows_come_backwards",
 ]
+
+
+@pytest.fixture(autouse=True)
+def in_the_language_of_the_house() -> None:
+    """A request leaves its reader's language behind; no test inherits another's."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(params=[pack.code for pack in guides.all_packs()])

@@ -28,7 +28,10 @@ from tests.access.model.world import World, young_people
 from tests.access.oracle import Reader, sees_plan, sees_words
 from tests.cast import TODAY
 
-pytestmark = pytest.mark.skipif("HELHET_TEST_DATABASE" in os.environ, reason="a mutant is as wrong on either database")
+pytestmark = [
+    pytest.mark.mutants,
+    pytest.mark.skipif("HELHET_TEST_DATABASE" in os.environ, reason="a mutant is as wrong on either database"),
+]
 
 ASKED = (TODAY, SOON)
 CONDITIONS = frozenset(

