@@ -128,7 +128,7 @@ def _asked(actor: Actor) -> list[_Question]:
     offers = BatonOffer.objects.filter(to_worker=actor.id, to_service=actor.service, state=OfferState.OPEN)
     invitations = Participation.objects.filter(invited_worker=actor.id, service=actor.service, answer="", left_at=None)
     measures = Measure.objects.filter(worker=actor.id, state=Measure.State.PROPOSED)
-    notes = Concern.objects.filter(shared_with=actor.id, read_at=None, decided_at=None)
+    notes = Concern.objects.filter(shared_with=actor.id, read_at=None)
     return [
         _Question(code, "plan", Key(municipality, plan_id), about)
         for code, rows in (("offer", offers), ("invitation", invitations), ("measure", measures))
