@@ -160,7 +160,7 @@ def _said_no(actor: Actor, covered: QuerySet[Any], at: datetime) -> list[_Questi
     """Those the actor has asked, in the plans they answer for, and who have lately said no or let the time run out."""
     held = Q(plan__baton__holder=actor.id) | Q(plan__baton__holder__in=covered)
     lately = {"plan__baton__service": actor.service, "answered_at__gte": at - FRESH}
-    offers = offers_that_were_no(BatonOffer.objects.filter(held, **lately))
+    offers = offers_that_were_no(BatonOffer.objects.filter(held, **lately), on=day_of(at))
     invitations = invitations_that_were_no(Participation.objects.filter(held, **lately))
     return [
         _Question(f"offer_{one.state}", "plan", Key(one.municipality_id, one.plan_id), one.pk, who=one.to_worker.name)
