@@ -16,6 +16,7 @@ from helhet.concerns.models import Concern
 from helhet.concerns.queries import concern_for, my_notes
 from helhet.people.keys import Key
 from helhet.people.models import Account
+from helhet.plans.queries.day import my_day
 from helhet.post.models import Letter
 from tests.cast import NOW, Cast, acting, after, employ
 from tests.concerns.conftest import SignIn
@@ -170,3 +171,11 @@ def test_no_page_title_and_no_address_holds_a_name(cast: Cast, note: Concern, si
         title = re.search(r"<title>(.*?)</title>", kari.get(path).content.decode(), re.DOTALL)
         assert title is not None
         assert "Ella" not in title.group(1) + path
+
+
+def test_a_shared_note_waits_for_the_leader_until_it_is_read_also_when_it_is_decided(cast: Cast, note: Concern) -> None:
+    share_with_leader(concern=note, actor=cast.as_kari, at=NOW)
+    Concern.objects.filter(pk=note.pk).update(decision="nothing", decided_at=NOW, decided_by=cast.kari)
+    assert [one.code for one in my_day(cast.as_rektor, at=NOW)] == ["note"]
+    mark_read(concern=note, actor=cast.as_rektor, at=NOW)
+    assert my_day(cast.as_rektor, at=NOW) == ()

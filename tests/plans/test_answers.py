@@ -4,9 +4,11 @@ from datetime import datetime
 
 import pytest
 
+from helhet.access.models import ConsentAnswer
 from helhet.core.actors import Actor
 from helhet.core.guides import GuidePack
 from helhet.plans.actions.baton import accept_baton, decline_baton, expire_offer, offer_baton
+from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import InvitationRefused, decline_invitation, invite_service
 from helhet.plans.models import BatonOffer, Participation, Plan
@@ -62,6 +64,14 @@ def test_it_stands_until_somebody_is_asked_anew(cast: Cast, plan: Plan) -> None:
     accept_baton(offer=offered(cast, plan, at=after(2)), actor=cast.as_jonas, at=after(3))
     assert shown(cast.as_jonas, plan).said_no is None
     assert waits(cast.as_jonas, at=after(3)) == []
+
+
+def test_nothing_is_told_of_a_service_that_has_left(cast: Cast, plan: Plan) -> None:
+    declined(cast, plan)
+    oral = ConsentAnswer.Channel.ORAL
+    withdraw(plan=plan, by=cast.mona, service=cast.clinic, channel=oral, actor=cast.as_kari, at=after(1))
+    assert shown(cast.as_kari, plan).said_no is None
+    assert waits(cast.as_kari, at=after(1)) == []
 
 
 def test_it_leaves_my_day_after_two_weeks(cast: Cast, plan: Plan) -> None:

@@ -256,3 +256,14 @@ def test_35_a_closed_plan_is_the_familys_and_the_last_holders(cast: Cast, plan: 
     }
     assert seen == {"Kari": 1, "Mona": 1, "Jonas": 0, "Rektor": 0, "Nils": 0}
     assert list(ENTRY.list(Entry.objects.of(plan=plan), actor=cast.as_jonas, on=TODAY)) == []
+
+
+def test_all_that_is_missing_is_said_at_once(cast: Cast, plan: Plan) -> None:
+    running = proposed(cast, plan, cast.kari)
+    not_done = {running.pk: {MeasureEffect.SeenBy.PROFESSIONAL: "not_done"}}
+    with pytest.raises(MeetingRefused) as meeting_refused:
+        evaluate(cast, plan, not_asked(cast.guide, words=""), effects=not_done, next_evaluation_on=None)
+    assert meeting_refused.value.codes == ("next_day_missing", "needs_words", "not_done_needs_reason")
+    with pytest.raises(ClosingRefused) as closing_refused:
+        close(cast, plan, family=LastWords(), child=LastWords())
+    assert closing_refused.value.codes == ("family_words_missing", "child_words_missing")

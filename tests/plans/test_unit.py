@@ -121,7 +121,7 @@ def test_the_leader_arranges_cover(cast: Cast) -> None:
     ("changes", "field", "sentence"),
     [
         pytest.param({"until_on": "2026-11-30"}, "until_on", "The last day is before the first.", id="wrong way round"),
-        pytest.param({"until_on": ""}, "until_on", "This field is required.", id="no last day"),
+        pytest.param({"until_on": ""}, "until_on", "Choose a day.", id="no last day"),
         pytest.param({"covered_by": "kari"}, "covered_by", "Somebody else must stand in.", id="by the same"),
     ],
 )

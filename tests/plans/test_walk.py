@@ -300,3 +300,36 @@ def test_an_answer_is_written_down_beside_what_it_covers(cast: Cast) -> None:
     assert [li.text for li in elements(html.content.decode(), "li")].count(kind) == 2
     asking = text_of(page(as_worker(cast.kari), plan)).replace(" ,", ",")
     assert asking.count("Asked about: Fjordvik skole, PPT Fjordvik") == 1
+
+
+def said(client: Client, plan: Plan) -> str:
+    """What the page that answers says was done."""
+    return text_of(page(client, plan))
+
+
+@pytest.mark.django_db
+def test_each_yes_is_confirmed_as_what_it_was(cast: Cast) -> None:
+    plan = active_plan(cast, at=now())
+    kari, jonas = as_worker(cast.kari), as_worker(cast.jonas)
+    ask(kari, plan, cast.clinic.pk)
+    post(kari, "invite", plan, {"who": f"{cast.jonas.pk}:{cast.clinic.pk}", "task": "Samtaler"})
+    jonas.post(reverse("plans:invitation", kwargs={"plan": plan.key}), {"accept": "1"})
+    assert said(jonas, plan).count("Your service takes part from now.") == 1
+    post(kari, "goal", plan, {"text": "En venn", "words_of": "child", "information_type": "agreement"})
+    measure = {
+        "goal": str(plan.goals.get().pk),
+        "text": "Fast lekevenn",
+        "arena": cast.guide.codes("arena")[0].key,
+        "responsible": str(cast.kari.pk),
+        "evaluate_on": (today() + timedelta(days=30)).isoformat(),
+        "information_type": "agreement",
+    }
+    post(kari, "measure", plan, measure)
+    assert said(kari, plan).count("you have taken it on.") == 1
+    post(kari, "offer", plan, {"who": f"{cast.jonas.pk}:{cast.clinic.pk}", "family_wish": "De kjenner Jonas"})
+    jonas.post(reverse("plans:answer_offer", kwargs={"plan": plan.key}), {"accept": "1"})
+    assert said(jonas, plan).count("You hold the baton from now.") == 1
+    back = {"by": str(cast.mona.pk), "what": str(cast.school.pk), "channel": "oral"}
+    assert post(jonas, "withdraw", plan, back) == reverse("plans:plan", kwargs={"plan": plan.key})
+    back = {"by": str(cast.mona.pk), "what": "whole", "channel": "oral"}
+    assert post(jonas, "withdraw", plan, back) == reverse("plans:plan", kwargs={"plan": plan.key})  # the last words

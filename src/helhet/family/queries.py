@@ -179,7 +179,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         turn_to=_turn_to(plan, baton, cover, discretion),
         away=Away(discretion.name(baton.holder), cover.until_on) if baton and cover else None,
         proposed=_proposed(plan, discretion),
-        said_no=_said_no(plan, discretion),
+        said_no=_said_no(plan, discretion, on),
         guide=None if discretion.shielded else guide,
         holder_does=None if discretion.shielded else _holder_does(guide),
         holder_title=guide.holder_title,
@@ -249,8 +249,8 @@ def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Key | None, Key | N
     return before, next((one.key for one in reversed(plans) if one.continues_id == plan.pk), None)
 
 
-def _said_no(plan: Plan, discretion: Discretion) -> SaidNo | None:
-    offer = offers_that_were_no(BatonOffer.objects.of(plan=plan)).first()
+def _said_no(plan: Plan, discretion: Discretion, on: date) -> SaidNo | None:
+    offer = offers_that_were_no(BatonOffer.objects.of(plan=plan), on=on).first()
     if offer is None:
         return None
     return SaidNo(discretion.name(offer.to_worker), declined=offer.state == OfferState.DECLINED)

@@ -103,6 +103,24 @@ class Form(forms.Form):
         """Something in the folded part has been answered, or must be looked at."""
         return any(name in self.errors or self.data.get(self.add_prefix(name)) for name in self.folded)
 
+    def full_clean(self) -> None:
+        """Django's own; what is empty is asked for in a word that fits the field."""
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = asks_for(field)
+        super().full_clean()
+
+
+def asks_for(field: forms.Field) -> Any:
+    """What to do about a field left empty, where the form itself has no better words for it."""
+    if isinstance(field, forms.MultipleChoiceField):
+        return _("Choose at least one.")
+    if isinstance(field, forms.ChoiceField):
+        return _("Choose one.")
+    if isinstance(field, forms.DateField):
+        return _("Choose a day.")
+    return _("Tick this first.") if isinstance(field, forms.BooleanField) else _("Write something here.")
+
 
 class DateField(forms.DateField):
     """A day, picked with the device's own calendar or typed as 24.11.2026 or 2026-11-24."""

@@ -8,16 +8,17 @@ from django.utils.functional import Promise
 
 
 class Coded(Protocol):
-    """An action's refusal: an exception whose `code` says why."""
+    """An action's refusal: an exception whose `code` says why; one that says several things at once has `codes`."""
 
     code: str
 
 
 def refuse(form: forms.BaseForm, error: Coded, words: Mapping[str, tuple[str | None, Promise | str]]) -> None:
-    """Put the refusal's sentence in the form. `words` gives for each code the field (or None) and the sentence.
+    """Put the refusal's sentences in the form. `words` gives for each code the field (or None) and the sentence.
 
     Raises:
         KeyError: a code nobody has written a sentence for; that is a fault of ours, not the user's.
     """
-    field, sentence = words[error.code]
-    form.add_error(field, str(sentence))
+    for code in getattr(error, "codes", (error.code,)):
+        field, sentence = words[code]
+        form.add_error(field, str(sentence))

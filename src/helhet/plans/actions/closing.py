@@ -24,11 +24,11 @@ from helhet.plans.queries.roles import guide_of
 
 
 class ClosingRefused(ValueError):
-    """The plan cannot be closed like this; `.code` says why."""
+    """The plan cannot be closed like this; `.codes` say why, all at once, and `.code` the first."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, *codes: str) -> None:
+        super().__init__(*codes)
+        self.code, self.codes = codes[0], codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ def close_plan(*, plan: Plan, reason: str, family: LastWords, child: LastWords, 
     """
     plan = locked_for(Act.CLOSE, plan, actor, day_of(at))
     guide_of(plan).code_in("close_reason", reason)
-    if not family.given:
-        raise ClosingRefused("family_words_missing")
-    if not child.given:
-        raise ClosingRefused("child_words_missing")
+    missing = [f"{whose}_words_missing" for whose, last in (("family", family), ("child", child)) if not last.given]
+    if missing:
+        raise ClosingRefused(*missing)
     check_can_become(plan.state, PlanStatus.CLOSED)
     for last, whose in ((family, Entry.WordsOf.FAMILY), (child, Entry.WordsOf.CHILD)):
         new_entry(

@@ -1,6 +1,6 @@
 """Meetings with the family: planned with someone named to ask the child, concluded with the next day set (R12, R13)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -31,11 +31,11 @@ from helhet.plans.queries.roles import guide_of, roles_of
 
 
 class MeetingRefused(ValueError):
-    """A meeting cannot be planned or concluded like this; `.code` says why."""
+    """A meeting cannot be planned or concluded like this; `.codes` say why, all at once, and `.code` the first."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, *codes: str) -> None:
+        super().__init__(*codes)
+        self.code, self.codes = codes[0], codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +179,15 @@ def conclude_evaluation(
     if meeting.kind != Meeting.Kind.EVALUATION:
         raise MeetingRefused("not_evaluation")
     ends = step.decision == Evaluation.Decision.END
-    if not ends and step.next_evaluation_on is None:
-        raise MeetingRefused("next_day_missing")
-    _check_child_view(plan, child)
     running = _judged_by(plan, actor, on)
-    _check_effects(plan, running, effects, not_done)
+    missing = [
+        *_next_day_faults(step, on),
+        *_child_view_faults(plan, child),
+        *_effect_faults(plan, running, effects, not_done),
+        *_level_faults(plan, step),
+    ]
+    if missing:
+        raise MeetingRefused(*dict.fromkeys(missing))
     new_level = _level_after(plan, step)
 
     def entry(kind: Entry.Kind, part: str, text: str, words_of: Entry.WordsOf) -> Entry:
@@ -293,49 +297,69 @@ def _judged_by(plan: Plan, actor: Actor, on: date) -> list[Measure]:
     return list(Measure.objects.of(plan=plan).filter(state=Measure.State.RUNNING, entry__in=set(read)))
 
 
-def _check_child_view(plan: Plan, child: ChildView) -> None:
+def _next_day_faults(step: NextStep, on: date) -> Iterator[str]:
+    if step.next_evaluation_on is None:
+        if step.decision != Evaluation.Decision.END:
+            yield "next_day_missing"
+    elif step.next_evaluation_on <= on:
+        yield "next_day_has_passed"
+
+
+def _child_view_faults(plan: Plan, child: ChildView) -> Iterator[str]:
     match child.how:
         case Evaluation.ChildView.GIVEN:
             if not child.words:
-                raise MeetingRefused("child_words_missing")
+                yield "child_words_missing"
         case Evaluation.ChildView.NOT_ASKED:
-            if not child.not_asked_reason:
-                raise MeetingRefused("reason_missing")
-            guide_of(plan).code_in("child_not_asked_reason", child.not_asked_reason)
+            if child.not_asked_reason:
+                guide_of(plan).code_in("child_not_asked_reason", child.not_asked_reason)
+            else:
+                yield "reason_missing"
             if not child.not_asked_words:
-                raise MeetingRefused("needs_words")
+                yield "needs_words"
 
 
-def _check_effects(plan: Plan, running: Sequence[Measure], effects: Effects, not_done: Mapping[UUID, str]) -> None:
+def _effect_faults(
+    plan: Plan, running: Sequence[Measure], effects: Effects, not_done: Mapping[UUID, str]
+) -> Iterator[str]:
     """Every running measure is judged by the professionals; by the family and the child where they wish."""
     guide = guide_of(plan)
     for measure in running:
         seen = effects.get(measure.pk, {})
         if not seen.get(MeasureEffect.SeenBy.PROFESSIONAL):
-            raise MeetingRefused("effect_missing")
+            yield "effect_missing"
         for code in seen.values():
             if code:
                 guide.code_in("effect", code)
-        if seen[MeasureEffect.SeenBy.PROFESSIONAL] == "not_done":
-            if not not_done.get(measure.pk):
-                raise MeetingRefused("not_done_needs_reason")
-            guide.code_in("measure_not_done_reason", not_done[measure.pk])
+        if seen.get(MeasureEffect.SeenBy.PROFESSIONAL) == "not_done":
+            if not_done.get(measure.pk):
+                guide.code_in("measure_not_done_reason", not_done[measure.pk])
+            else:
+                yield "not_done_needs_reason"
+
+
+def _level_faults(plan: Plan, step: NextStep) -> Iterator[str]:
+    if step.decision not in (Evaluation.Decision.UP, Evaluation.Decision.DOWN):
+        return
+    if _level_after(plan, step) is None:
+        yield "no_such_level"
+    if step.level_reason:
+        guide_of(plan).code_in("level_change_reason", step.level_reason)
+    else:
+        yield "level_reason_missing"
 
 
 def _level_after(plan: Plan, step: NextStep) -> str | None:
+    """The level the plan moves to; None where it stays, or where there is none further."""
     guide = guide_of(plan)
-    if step.decision == Evaluation.Decision.UP:
-        level = guide.level_above(plan.level)
-    elif step.decision == Evaluation.Decision.DOWN:
-        level = guide.level_below(plan.level)
-    else:
-        return None
-    if level is None:
-        raise MeetingRefused("no_such_level")
-    if not step.level_reason:
-        raise MeetingRefused("level_reason_missing")
-    guide.code_in("level_change_reason", step.level_reason)
-    return level.code
+    match step.decision:
+        case Evaluation.Decision.UP:
+            level = guide.level_above(plan.level)
+        case Evaluation.Decision.DOWN:
+            level = guide.level_below(plan.level)
+        case _:
+            return None
+    return level.code if level else None
 
 
 def _change_level(plan: Plan, to_level: str, reason: str, *, actor: Actor, at: datetime) -> None:

@@ -1,7 +1,10 @@
 """Answers that were no: who was asked, and said no or nothing, with nothing newer since."""
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef
 
+from helhet.access.conditions import live_grants
 from helhet.core.baton import OfferState
 from helhet.core.plan import HELD
 from helhet.people.partition import PartitionQuerySet
@@ -11,13 +14,20 @@ NO = (OfferState.DECLINED, OfferState.EXPIRED)
 """An offer the other has answered with no, or left unanswered until its time was over."""
 
 
-def offers_that_were_no(rows: PartitionQuerySet) -> PartitionQuerySet:
-    """Those of the offers of a baton that ended without a yes, until somebody else is asked or takes it."""
+def offers_that_were_no(rows: PartitionQuerySet, *, on: date) -> PartitionQuerySet:
+    """Those of the offers of a baton that ended without a yes, until somebody else is asked or takes it.
+
+    Of a service that is no longer inside the consent nothing is told.
+    """
+    inside = live_grants(on).filter(
+        municipality=OuterRef("municipality"), matter=OuterRef("plan"), service=OuterRef("to_service")
+    )
     newer = BatonOffer.objects.filter(
         municipality=OuterRef("municipality"), plan=OuterRef("plan"), offered_at__gt=OuterRef("offered_at")
     )
     unheeded = rows.filter(state__in=NO, plan__status__in=sorted(HELD), plan__baton__since_at__lte=F("answered_at"))
-    return unheeded.exclude(Exists(newer)).select_related("to_worker", "to_service").order_by("-answered_at", "id")
+    unheeded = unheeded.filter(Exists(inside)).exclude(Exists(newer))
+    return unheeded.select_related("to_worker", "to_service").order_by("-answered_at", "id")
 
 
 def invitations_that_were_no(rows: PartitionQuerySet) -> PartitionQuerySet:

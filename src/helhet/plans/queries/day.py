@@ -128,7 +128,7 @@ def _asked(actor: Actor) -> list[_Question]:
     offers = BatonOffer.objects.filter(to_worker=actor.id, to_service=actor.service, state=OfferState.OPEN)
     invitations = Participation.objects.filter(invited_worker=actor.id, service=actor.service, answer="", left_at=None)
     measures = Measure.objects.filter(worker=actor.id, state=Measure.State.PROPOSED)
-    notes = Concern.objects.filter(shared_with=actor.id, read_at=None, decided_at=None)
+    notes = Concern.objects.filter(shared_with=actor.id, read_at=None)
     return [
         _Question(code, "plan", Key(municipality, plan_id), about)
         for code, rows in (("offer", offers), ("invitation", invitations), ("measure", measures))
@@ -160,7 +160,7 @@ def _said_no(actor: Actor, covered: QuerySet[Any], at: datetime) -> list[_Questi
     """Those the actor has asked, in the plans they answer for, and who have lately said no or let the time run out."""
     held = Q(plan__baton__holder=actor.id) | Q(plan__baton__holder__in=covered)
     lately = {"plan__baton__service": actor.service, "answered_at__gte": at - FRESH}
-    offers = offers_that_were_no(BatonOffer.objects.filter(held, **lately))
+    offers = offers_that_were_no(BatonOffer.objects.filter(held, **lately), on=day_of(at))
     invitations = invitations_that_were_no(Participation.objects.filter(held, **lately))
     return [
         _Question(f"offer_{one.state}", "plan", Key(one.municipality_id, one.plan_id), one.pk, who=one.to_worker.name)

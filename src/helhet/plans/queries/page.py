@@ -186,7 +186,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         baton=baton,
         cover=_cover(baton, at),
         offer=offer,
-        said_no=_said_no(plan) if Act.OFFER_BATON in may else None,
+        said_no=_said_no(plan, on) if Act.OFFER_BATON in may else None,
         tells_why=bool(roles_of(plan, actor, on) & (RESPONSIBLE | {Role.LAST_HOLDER})),
         offer_receipt=receipts([offer], kind=Letter.Kind.QUESTION).get(offer.pk) if offer else None,
         may=may,
@@ -231,8 +231,8 @@ def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Plan | None, Plan |
     return before, next((one for one in reversed(plans) if one.continues_id == plan.pk), None)
 
 
-def _said_no(plan: Plan) -> BatonOffer | None:
-    found: BatonOffer | None = offers_that_were_no(BatonOffer.objects.of(plan=plan)).first()
+def _said_no(plan: Plan, on: date) -> BatonOffer | None:
+    found: BatonOffer | None = offers_that_were_no(BatonOffer.objects.of(plan=plan), on=on).first()
     return found
 
 

@@ -18,7 +18,7 @@ from helhet.plans.actions.closing import ClosingRefused, LastWords, close_plan, 
 from helhet.plans.actions.consent import keep_back, withdraw
 from helhet.plans.forms.ending import WHOLE, Close, Reopen, Withdraw
 from helhet.plans.forms.ending import KeepBack as KeepBackForm
-from helhet.plans.queries.find import people_in_services, services_known
+from helhet.plans.queries.find import is_open, people_in_services, services_known
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
 
@@ -38,7 +38,9 @@ class _FamilySays(StepView):
         return services_known(self.plan, self.actor, day_of(self.at))
 
     def where(self) -> str:
-        return reverse("plans:list")
+        """Back to the plan, unless what was said has shut the writer out of it."""
+        here = is_open(self.plan, self.actor, on=day_of(self.at))
+        return reverse("plans:plan", kwargs={"plan": self.plan.key}) if here else reverse("plans:list")
 
     def one_of_the_family(self, form: Form) -> Person:
         """Whoever said it."""

@@ -1,10 +1,12 @@
 """Inviting a service and passing the baton: asking, and answering."""
 
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helhet.core.baton import BatonRefused
@@ -133,7 +135,7 @@ class _Answer(StepView):
 
     reasons: str
     save = _("Say no")
-    accepted = _("Thank you.")
+    accepted: ClassVar[Promise]
 
     def form(self, data: Any = None) -> Form:
         return Decline(data, guide=self.guide, reasons=self.reasons)
@@ -150,6 +152,7 @@ class _Answer(StepView):
             form.errors.clear()
             form.add_error(None, str(self.words[error.code][1]))  # type: ignore[attr-defined]
             return self.page(request, form, status=422)
+        messages.success(request, str(self.accepted))
         return redirect("plans:plan", plan=self.plan.key)
 
     def accept(self) -> None:
@@ -166,6 +169,7 @@ class AnswerOffer(_Answer):
     reasons = "baton_decline_reason"
     title = _("You are asked to take over the baton")
     done = _("Your answer is sent. The baton is where it was.")
+    accepted = _("You hold the baton from now. The family can see it.")
     template = "plans/answer_offer.html"
     refusals = (BatonRefused,)
     words = {
@@ -211,6 +215,7 @@ class AnswerInvitation(_Answer):
     reasons = "referral_decline_reason"
     title = _("You are asked to take part")
     done = _("Your answer is sent.")
+    accepted = _("Your service takes part from now. The family can see it.")
     template = "plans/invitation.html"
     refusals = (InvitationRefused,)
     words = {

@@ -36,6 +36,8 @@ class StepView(View):
     lead: ClassVar[Promise | str] = ""
     save: ClassVar[Promise]
     done: ClassVar[Promise]
+    said: Promise | None = None
+    """What `perform` found to say of what was done, where it is not always the same."""
     refusals: ClassVar[type[Exception] | tuple[type[Exception], ...]] = ()
     words: ClassVar[Mapping[str, tuple[str | None, Promise]]] = {}
     template = "plans/step.html"
@@ -89,7 +91,7 @@ class StepView(View):
             except self.refusals as error:
                 refuse(form, _coded(error), self.words)
             else:
-                messages.success(request, str(self.done))
+                messages.success(request, str(self.said or self.done))
                 return redirect(self.where())
         return self.page(request, form, status=422)
 

@@ -46,6 +46,7 @@ class AddMeasure(StepView):
     act, step = Act.PROPOSE_MEASURE, StepAction.MEASURE_ADD
     title, save = _("Add a measure"), _("Add the measure")
     done = _("The measure is in the plan. It runs when the one responsible has said yes.")
+    done_by_me = _("The measure is in the plan, and you have taken it on.")
     template = "plans/measure.html"
     refusals = (MeasureRefused,)
     words = {
@@ -71,7 +72,7 @@ class AddMeasure(StepView):
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
-        propose_measure(
+        measure = propose_measure(
             plan=self.plan,
             goal=goal_in(self.plan, UUID(values["goal"])),
             text=values["text"],
@@ -82,6 +83,7 @@ class AddMeasure(StepView):
             actor=self.actor,
             at=self.at,
         )
+        self.said = self.done_by_me if measure.worker_id == self.actor.id else self.done
 
 
 class Write(StepView):
