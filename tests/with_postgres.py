@@ -31,14 +31,14 @@ def server() -> Iterator[str]:
         FileNotFoundError: PostgreSQL's programs are not installed.
         subprocess.CalledProcessError: it did not start; what it said is on standard error.
     """
-    programs = _programs()
+    binaries = programs()
     with TemporaryDirectory(prefix="helhet-pg-") as folder:
         as_server: dict[str, Any] = {"cwd": folder, "check": True, "stdout": subprocess.DEVNULL}
         if os.geteuid() == 0:
             shutil.chown(folder, UNPRIVILEGED)
             as_server |= {"user": UNPRIVILEGED, "extra_groups": []}
-        control = [programs / "pg_ctl", "--pgdata=data", "--silent", "--wait"]
-        subprocess.run([programs / "initdb", *NEW.split()], **as_server)
+        control = [binaries / "pg_ctl", "--pgdata=data", "--silent", "--wait"]
+        subprocess.run([binaries / "initdb", *NEW.split()], **as_server)
         subprocess.run([*control, "start", "--log=log", f"--options=-k {folder} {FAST}"], **as_server)
         try:
             yield f"postgres://helhet@{quote(folder, safe='')}/postgres"
@@ -46,7 +46,7 @@ def server() -> Iterator[str]:
             subprocess.run([*control, "stop", "--mode=immediate"], **as_server)
 
 
-def _programs() -> Path:
+def programs() -> Path:
     """The folder of the newest PostgreSQL on this machine. Debian keeps it off the path."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3]))
     on_path = shutil.which("initdb")

@@ -15,7 +15,7 @@ from pytest_django import Settings
 
 from helhet.operations import distribution
 from helhet.operations.distribution import key_name, left_out, primary_name, spread, swap_keys, swap_keys_back
-from helhet.operations.placement import Placement, keys, placed
+from helhet.operations.placement import PARTITION, Placement, keys, placed
 from helhet.people.partition import PartitionForeignKey
 
 postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL can be spread")
@@ -116,10 +116,11 @@ def test_the_names_follow_from_the_tables_and_are_short_enough_to_be_kept() -> N
 @postgresql
 @pytest.mark.django_db
 def test_before_it_every_table_is_told_and_afterwards_none() -> None:
-    tables = [model._meta.db_table for model in placed(Placement.DISTRIBUTED)]
     told = left_out()
     assert [one for one in told if one.endswith(" is still known by its id alone")] == [
-        f"{table} is still known by its id alone" for table in tables
+        f"{model._meta.db_table} is still known by its id alone"
+        for model in placed(Placement.DISTRIBUTED)
+        if model._meta.pk.name != PARTITION  # one row a municipality: it needs no other key
     ]
     execute(*swap_keys())
     assert left_out() == []

@@ -33,7 +33,7 @@ def check_data() -> None:
     """Raise Unsafe if anyone in the database may be real: by where they are, or by their number."""
     check_places()
     with unit_of_work():
-        numbered = Person.objects.exclude(national_id="").order_by("pk").iterator()
+        numbered = Person.objects.exclude(national_id="").order_by("pk")
         if not all(is_synthetic(one.national_id) for one in numbered):
             raise Unsafe(
                 "the database has a national id that is no synthetic test number: set DATABASE_URL to an empty database"
