@@ -58,7 +58,7 @@ def by_hand(rules: Rules) -> dict[str, set[str]]:
 def rule_set(rules: Rules) -> Grounds:
     words = Text(nb="Et ord.", nn="Eit ord.", en="A word.")
     return Grounds(
-        version="hostile",
+        version=repr(rules),
         all=tuple(
             Ground(f"g{n}", Resource.ENTRY, effect, "§ 1", "WO-FVL67-13B-3", ON, None, when, words)
             for n, (effect, when) in enumerate(rules)

@@ -1,6 +1,7 @@
 """No look without its row, and no refusal that a rollback takes back."""
 
 import ast
+from collections.abc import Sequence
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
+from helhet.audit import trail
+from helhet.audit.append import NewRow
 from helhet.audit.models import AuditEntry
 from tests.cast import Cast, active_plan
 from tests.house.source import dotted, sources
@@ -20,17 +23,19 @@ def opens(cast: Cast, worker: str) -> int:
     return client.get(reverse("plans:plan", kwargs={"plan": active_plan(cast).key})).status_code
 
 
-@pytest.mark.parametrize("write", ["save", "bulk"])
+@pytest.mark.parametrize("first", [True, False], ids=["the first row", "a later one"])
 def test_where_the_row_cannot_be_written_nothing_is_shown(
-    cast: Cast, write: str, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, first: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = active_plan(cast)
+    written: list[NewRow] = []
 
-    def full(*args: object, **kwargs: object) -> None:
-        raise DatabaseError("the disk is full")
+    def full(rows: Sequence[NewRow]) -> None:
+        if first or written:
+            raise DatabaseError("the disk is full")
+        written.extend(rows)
 
-    owner = AuditEntry if write == "save" else type(AuditEntry.objects)
-    monkeypatch.setattr(owner, "save" if write == "save" else "bulk_create", full)
+    monkeypatch.setattr(trail, "append", full)
     client = Client(headers={"accept-language": "en"}, raise_request_exception=False)
     client.force_login(cast.kari.account)
     response = client.get(reverse("plans:plan", kwargs={"plan": plan.key}))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -110,8 +110,15 @@ def grounds_of(row: object) -> tuple[str, ...]:
 
     A condition the row tells nothing of was settled before: it holds for this actor whatever the row.
     """
-    told, rules = vars(row), grounds().all
-    found = (rules[int(place)] for place in told[ASKED].split())
+    told = vars(row)
+    not_held = frozenset(name for name, holds in told.items() if not holds and name.startswith(HOLDS))
+    return _codes(grounds().version, told[ASKED], not_held)
+
+
+@lru_cache(maxsize=4096)
+def _codes(_version: str, asked: str, not_held: frozenset[str]) -> tuple[str, ...]:
+    rules = grounds().all
+    found = (rules[int(place)] for place in asked.split())
     return tuple(
-        ground.code for ground in found if all(told.get(HOLDS + condition.name, True) for condition in ground.when)
+        ground.code for ground in found if not any(HOLDS + condition.name in not_held for condition in ground.when)
     )

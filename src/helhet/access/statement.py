@@ -7,10 +7,13 @@ before a row is looked at.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from itertools import count
+from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -43,19 +46,28 @@ class CannotCompile(TypeError):
     """A value in the query is nobody's: it would stay what it was for the first who asked."""
 
 
+Place = str | int
+"""What belongs in a place of a text: an argument by its name, or an age by its number, whose day of birth it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """The SQL, how rows are made of its answer, and what belongs in each place."""
 
     sql: str
     compiler: Any
-    places: tuple[Any, ...]
+    asked: tuple[Place, ...]
+    """What has to be known of the reader, the day and the arguments."""
+    always: tuple[Any, ...]
+    """What is the same for everyone."""
+    pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]
+    """Both, one after the other, put in the order of the text."""
 
-    def rows(self, alias: str, values: Mapping[Any, Any]) -> list[Any]:
+    def rows(self, alias: str, known: Callable[[Place], Any]) -> list[Any]:
         """The rows of the answer, as the query itself would give them."""
         if not self.sql:
             return []
-        bound = tuple(values[place] if isinstance(place, _Place) else place for place in self.places)
+        bound = self.pick((*map(known, self.asked), *self.always))
         compiler = copy(self.compiler)
         compiler.connection, compiler.using = connections[alias], alias
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
@@ -64,14 +76,7 @@ class Text:
         return list(ModelIterable(asked))
 
 
-NO_ROWS = Text("", None, ())
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A place in a text: an argument by its name, or an age by its number, whose day of birth is worked out."""
-
-    name: str | int
+NO_ROWS = Text("", None, (), (), tuple)
 
 
 class Statement:
@@ -89,7 +94,7 @@ class Statement:
         text = self._texts.get(key)
         if text is None:
             text = self._texts[key] = self._compile(actor, on, values, alias)
-        return text.rows(alias, _values(actor, on, values, connections[alias]))
+        return text.rows(alias, _Known(actor, on, values, connections[alias]))
 
     def _compile(self, actor: Actor, on: date, values: Arguments, alias: str) -> Text:
         uuids, moments = iter(UUIDS), iter(MOMENTS)
@@ -115,8 +120,14 @@ class Statement:
             sql, params = compiler.as_sql()
         except EmptyResultSet:  # nothing here can be open to this kind of reader
             return NO_ROWS
-        known = {value: place for place, value in _values(somebody, on, stand_ins, connections[alias]).items()}
-        return Text(sql, compiler, tuple(_place(param, known) for param in params))
+        known = _Known(somebody, on, stand_ins, connections[alias])
+        of_value = {known(place): place for place in known.places()}
+        places = [_place(param, of_value) for param in params]
+        asked = sorted({place for place in places if place is not None}, key=str)
+        always = [param for param, place in zip(params, places, strict=True) if place is None]
+        order, rest = {place: number for number, place in enumerate(asked)}, count(len(asked))
+        order_of = [next(rest) if place is None else order[place] for place in places]
+        return Text(sql, compiler, tuple(asked), tuple(always), _in_order(order_of))
 
 
 def padded(ids: list[UUID]) -> tuple[UUID, ...]:
@@ -133,32 +144,56 @@ def _kind(actor: Actor, on: date) -> tuple[object, ...]:
     return actor.kind, actor.service is None, actor.service_type, actor.leads, actor.health_personnel, under_15
 
 
-def _values(actor: Actor, on: date, arguments: Arguments, connection: Any) -> dict[_Place, Any]:
+class _Known:
     """What belongs in each place, as this database wants it."""
-    native = connection.features.has_native_uuid_field
 
-    def said(value: Any) -> Any:
+    def __init__(self, actor: Actor, on: date, arguments: Arguments, connection: Any) -> None:
+        self._actor, self._on, self._connection = actor, on, connection
+        self._arguments: dict[Place, Any] = {}
+        for name, value in arguments.items():
+            many = value if isinstance(value, tuple) else None
+            self._arguments |= (
+                {name: value} if many is None else {f"{name} {number}": one for number, one in enumerate(many)}
+            )
+
+    def __call__(self, place: Place) -> Any:
+        if isinstance(place, int):
+            return _born(place, self._on, self._connection.vendor)
+        match place:
+            case "the reader":
+                value: Any = self._actor.id
+            case "the service":
+                value = self._actor.service
+            case "the day":
+                return self._connection.ops.adapt_datefield_value(self._on)
+            case _:
+                value = self._arguments[place]
         if isinstance(value, UUID):
-            return value if native else value.hex
-        if isinstance(value, datetime):
-            return connection.ops.adapt_datetimefield_value(value)
-        return connection.ops.adapt_datefield_value(value)
+            return value if self._connection.features.has_native_uuid_field else value.hex
+        return self._connection.ops.adapt_datetimefield_value(value)
 
-    found = {_Place("reader"): said(actor.id), _Place("day"): said(on)}
-    if actor.service:
-        found[_Place("service")] = said(actor.service)
-    for years in AGES:
-        found[_Place(years)] = said(latest_birth_of_age(years, on))
-    for name, value in arguments.items():
-        if isinstance(value, tuple):
-            found |= {_Place(f"{name} {number}"): said(one) for number, one in enumerate(value)}
-        else:
-            found[_Place(name)] = said(value)
-    return found
+    def places(self) -> list[Place]:
+        """Every place there can be."""
+        own = ["the reader", "the day", *(["the service"] if self._actor.service else [])]
+        return [*own, *AGES, *self._arguments]
 
 
-def _place(param: Any, known: Mapping[Any, _Place]) -> Any:
-    """Where a value comes from, or the value itself where it is the same for everyone.
+@lru_cache(maxsize=256)
+def _born(years: int, on: date, vendor: str) -> Any:
+    """The last day on which somebody was born who has reached an age, as the databases of a vendor want it."""
+    using = next(one for one in connections.all() if one.vendor == vendor)
+    return using.ops.adapt_datefield_value(latest_birth_of_age(years, on))
+
+
+def _in_order(numbers: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Picks by number, in this order, from whatever it is given."""
+    if len(numbers) > 1:
+        return itemgetter(*numbers)
+    return lambda given: tuple(given[number] for number in numbers)
+
+
+def _place(param: Any, known: Mapping[Any, Place]) -> Place | None:
+    """Where a value comes from; None where it is the same for everyone.
 
     Raises:
         CannotCompile: it looks like somebody's value, and is nobody's.
@@ -167,4 +202,4 @@ def _place(param: Any, known: Mapping[Any, _Place]) -> Any:
         return known[param]
     if isinstance(param, UUID | date) or (isinstance(param, str) and LIKE_A_VALUE.fullmatch(param)):
         raise CannotCompile(f"a value of type {type(param).__name__} belongs to no place")
-    return param
+    return None

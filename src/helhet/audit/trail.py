@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from helhet.audit.append import NewRow, append
 from helhet.audit.events import Event
 from helhet.audit.models import INSTALLATION, AuditEntry
 from helhet.core.access import grounds as rule_set
@@ -35,13 +36,12 @@ class Traceable(Protocol):
 
 def record(event: Event, *, about: Traceable, actor: Actor, at: datetime, **details: Detail) -> None:
     """Record that something was done. Details are codes, days and ids, never words somebody wrote."""
-    _entry(event, about, actor, at, AuditEntry.Outcome.DONE, (), details, WORK).save()
+    append([_row(event, about, actor, at, AuditEntry.Outcome.DONE, (), details, WORK)])
 
 
 def record_read(event: Event, *, about: Traceable, actor: Actor, at: datetime, grounds: Iterable[str]) -> None:
     """Record a look and every ground it rested on."""
-    for row in _looks(event, about, actor, at, grounds, Part(about.trail_part, about.trail_compartment)):
-        row.save()
+    append(list(_looks(event, about, actor, at, grounds, Part(about.trail_part, about.trail_compartment))))
 
 
 class Part(NamedTuple):
@@ -59,7 +59,7 @@ def record_parts(
     A row for each kind and compartment: what rests on texts kept from the guardians never stands in a row told to them.
     """
     looks = (_looks(event, about, actor, at, grounds, part) for part, grounds in sorted(parts.items()))
-    AuditEntry.objects.bulk_create(chain.from_iterable(looks))
+    append(list(chain.from_iterable(looks)))
 
 
 def record_reads(event: Event, *, about: Iterable[tuple[Traceable, Iterable[str]]], actor: Actor, at: datetime) -> None:
@@ -67,43 +67,53 @@ def record_reads(event: Event, *, about: Iterable[tuple[Traceable, Iterable[str]
     looks = (
         _looks(event, one, actor, at, grounds, Part(one.trail_part, one.trail_compartment)) for one, grounds in about
     )
-    AuditEntry.objects.bulk_create(chain.from_iterable(looks))
+    append(list(chain.from_iterable(looks)))
 
 
 def record_refusal(event: Event, *, kind: str, key: UUID, about: Traceable | None, actor: Actor, at: datetime) -> None:
     """Record that a door stayed shut; `about` is None where nothing stood behind it."""
-    AuditEntry(
+    row = NewRow(
         at=at,
         municipality=about.municipality_id if about else INSTALLATION,
         child=about.child_id if about else None,
         matter=about.trail_matter if about else None,
+        compartment=WORK,
         object_kind=kind,
         object=key,
-        event=event,
-        outcome=AuditEntry.Outcome.REFUSED,
-        actor_kind=actor.kind,
+        event=str(event),
+        outcome=AuditEntry.Outcome.REFUSED.value,
+        actor_kind=str(actor.kind),
         actor=actor.id,
         service=actor.service,
+        grounds=(),
         grounds_version=rule_set().version,
         request=actor.request_id,
-    ).save()
+        details=(),
+    )
+    append([row])
 
 
 def record_apart(event: Event, *, kind: str, key: UUID, actor: Actor, at: datetime, **details: Detail) -> None:
     """Record something that is about no child: cover for a worker, a worker who leaves. In the installation's log."""
-    AuditEntry(
+    row = NewRow(
         at=at,
         municipality=INSTALLATION,
+        child=None,
+        matter=None,
+        compartment=WORK,
         object_kind=kind,
         object=key,
-        event=event,
-        outcome=AuditEntry.Outcome.DONE,
-        actor_kind=actor.kind,
+        event=str(event),
+        outcome=AuditEntry.Outcome.DONE.value,
+        actor_kind=str(actor.kind),
         actor=actor.id,
         service=actor.service,
+        grounds=(),
+        grounds_version="",
         request=actor.request_id,
-        details={name: _plain(value) for name, value in details.items()},
-    ).save()
+        details=_details(details),
+    )
+    append([row])
 
 
 def _looks(
@@ -113,24 +123,24 @@ def _looks(
     at: datetime,
     grounds: Iterable[str],
     part: Part,
-) -> Iterator[AuditEntry]:
+) -> Iterator[NewRow]:
     """A row; more where a reason for the look is itself told to fewer than the rest (core/compartments.py)."""
     details: dict[str, Detail] = {"part": part.kind} if part.kind else {}
     for told_to, codes in by_reasons(grounds, of_look(actor, part.told_to)).items():
-        yield _entry(event, about, actor, at, AuditEntry.Outcome.READ, codes, details, told_to)
+        yield _row(event, about, actor, at, AuditEntry.Outcome.READ, codes, details, told_to)
 
 
-def _entry(
+def _row(
     event: Event,
     about: Traceable,
     actor: Actor,
     at: datetime,
     outcome: AuditEntry.Outcome,
     grounds: Iterable[str],
-    details: dict[str, Detail],
+    details: Mapping[str, Detail],
     compartment: str,
-) -> AuditEntry:
-    return AuditEntry(
+) -> NewRow:
+    return NewRow(
         at=at,
         municipality=about.municipality_id,
         child=about.child_id,
@@ -138,16 +148,20 @@ def _entry(
         compartment=compartment,
         object_kind=type(about).__name__.lower(),
         object=about.pk,
-        event=event,
-        outcome=outcome,
-        actor_kind=actor.kind,
+        event=str(event),
+        outcome=outcome.value,
+        actor_kind=str(actor.kind),
         actor=actor.id,
         service=actor.service,
-        grounds=sorted(grounds),
+        grounds=tuple(sorted(grounds)),
         grounds_version=rule_set().version,
         request=actor.request_id,
-        details={name: _plain(value) for name, value in details.items()},
+        details=_details(details),
     )
+
+
+def _details(details: Mapping[str, Detail]) -> tuple[tuple[str, str | int | bool | None], ...]:
+    return tuple((name, _plain(value)) for name, value in details.items())
 
 
 def _plain(value: Detail) -> str | int | bool | None:

@@ -15,16 +15,17 @@ def options(*, statement: int, lock: int, idle: int, pool: int) -> dict[str, Any
     `statement` is the longest one statement may run, `lock` the longest it may wait for somebody else's row or table,
     `idle` the longest a transaction may stay open without a statement. `pool` is the most connections at a time; 0 is
     one a thread, kept by nobody, as before a pooler of one's own.
+
+    With a pool, statements are planned once and for all values (docs/decisions/0016-one-plan-for-each-statement.md).
     """
-    settings = {"statement_timeout": statement, "lock_timeout": lock, "idle_in_transaction_session_timeout": idle}
-    spoken: dict[str, Any] = {
-        "server_side_binding": True,  # values travel apart from the SQL
-        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in settings.items()),
-    }
+    times = {"statement_timeout": statement, "lock_timeout": lock, "idle_in_transaction_session_timeout": idle}
+    settings = [f"{name}={seconds}s" for name, seconds in times.items()]
+    spoken: dict[str, Any] = {"server_side_binding": True}  # values travel apart from the SQL
     if pool:
+        settings.append("plan_cache_mode=force_generic_plan")
         spoken["prepare_threshold"] = PREPARED_AFTER
         spoken["pool"] = {"min_size": 1, "max_size": pool, "timeout": GIVEN_UP}
-    return spoken
+    return spoken | {"options": " ".join(f"-c {setting}" for setting in settings)}
 
 
 def joined(ours: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from helhet.access import conditions
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
-from helhet.core.baton import OfferState
 from helhet.core.hiding import KEPT_FROM_PARENTS, HiddenFrom
 from helhet.core.law.parameters import opening_value_on
 from helhet.core.law.periods import latest_birth_of_age
@@ -152,22 +151,25 @@ def _covered(actor: Actor, on: date, *, plan: str) -> QuerySet[Baton]:
 
 
 def _invitations(actor: Actor) -> QuerySet[Participation]:
-    """The actor is the one asked, on behalf of the service, and has not answered yet."""
+    """The actor is the one asked, on behalf of the service, and has not answered yet.
+
+    "No answer yet" is asked of the moment, not of the answer: docs/decisions/0016-one-plan-for-each-statement.md.
+    """
     return Participation.objects.filter(
         municipality=OuterRef("municipality"),
         plan=OuterRef("pk"),
-        answer="",
+        answered_at=None,
         left_at=None,
         **_me(actor, "invited_worker"),
     )
 
 
 def _offers(actor: Actor, plan: str) -> QuerySet[BatonOffer]:
-    """The baton is offered to the actor, who has not answered yet."""
+    """The baton is offered to the actor, who has not answered yet. Asked of the moment too."""
     return BatonOffer.objects.filter(
         municipality=OuterRef("municipality"),
         plan=OuterRef(plan),
-        state=OfferState.OPEN,
+        answered_at=None,
         to_worker=actor.id,
         to_service=actor.service,
     )

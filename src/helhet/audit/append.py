@@ -1,0 +1,100 @@
+"""Rows of the log, put in plainly: one statement, no lock, nothing read first (docs/decisions/0015-sealed-log.md).
+
+SQL by hand, the same for both databases but for how an id and JSON are given: a list that is looked at leaves a row for
+each thing on it, and to make an object of each would take longer than to find what is shown.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache, lru_cache
+from secrets import randbits
+from time import time_ns
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from helhet.audit.models import AuditEntry
+from helhet.audit.models.entry import new_salt
+
+
+class NewRow(NamedTuple):
+    """A row not yet written: every field of the log but its id and its salt."""
+
+    at: datetime
+    municipality: UUID
+    child: UUID | None
+    matter: UUID | None
+    compartment: str
+    object_kind: str
+    object: UUID
+    event: str
+    outcome: str
+    actor_kind: str
+    actor: UUID
+    service: UUID | None
+    grounds: tuple[str, ...]
+    grounds_version: str
+    request: str
+    details: tuple[tuple[str, str | int | bool | None], ...]
+
+
+JSON = frozenset({"grounds", "details"})
+
+
+def append(rows: Sequence[NewRow]) -> None:
+    """Write some rows, all or none."""
+    native = connection.features.has_native_uuid_field
+    given = [_values(row, native=native) for row in rows]
+    if len(given) == 1:
+        with connection.cursor() as cursor:
+            cursor.execute(_insert(connection.vendor), given[0])
+    elif given:
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+            cursor.executemany(_insert(connection.vendor), given)
+
+
+def _values(row: NewRow, *, native: bool) -> tuple[Any, ...]:
+    """The row as the database takes it."""
+    at = connection.ops.adapt_datetimefield_value(row.at)
+    id, child, matter, service = _new_id(), row.child, row.matter, row.service
+    salt, grounds, details = new_salt(), _list(row.grounds), _object(row.details)
+    if native:
+        return (
+            id, at, row.municipality, child, matter, row.compartment, row.object_kind, row.object, row.event,
+            row.outcome, row.actor_kind, row.actor, service, grounds, row.grounds_version, row.request, details, salt,
+        )  # fmt: skip
+    return (
+        id.hex, at, row.municipality.hex, child and child.hex, matter and matter.hex, row.compartment, row.object_kind,
+        row.object.hex, row.event, row.outcome, row.actor_kind, row.actor.hex, service and service.hex, grounds,
+        row.grounds_version, row.request, details, salt,
+    )  # fmt: skip
+
+
+def _new_id() -> UUID:
+    """An id that begins with the time (UUIDv7, RFC 9562): new rows stand together, however many there are already.
+
+    It tells no more than the row's own moment does.
+    """
+    milliseconds, lots = time_ns() // 1_000_000, randbits(74)
+    return UUID(int=milliseconds << 80 | 7 << 76 | (lots >> 62) << 64 | 2 << 62 | lots & (1 << 62) - 1)
+
+
+@cache
+def _insert(vendor: str) -> str:
+    names = ("id", *NewRow._fields, "salt")
+    cast = "::jsonb" if vendor == "postgresql" else ""
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join(f"%s{cast}" if name in JSON else "%s" for name in names)
+    return f"INSERT INTO {AuditEntry._meta.db_table} ({columns}) VALUES ({marks})"  # noqa: S608  (names only)
+
+
+@lru_cache(maxsize=4096)
+def _list(codes: tuple[str, ...]) -> str:
+    return json.dumps(codes)
+
+
+@lru_cache(maxsize=4096)
+def _object(details: tuple[tuple[str, str | int | bool | None], ...]) -> str:
+    return json.dumps(dict(details))
