@@ -37,8 +37,8 @@ def server() -> Iterator[str]:
         if os.geteuid() == 0:
             shutil.chown(folder, UNPRIVILEGED)
             as_server |= {"user": UNPRIVILEGED, "extra_groups": []}
-        control = [binaries / "pg_ctl", "--pgdata=data", "--silent", "--wait"]
-        subprocess.run([binaries / "initdb", *NEW.split()], **as_server)
+        control = [str(binaries / "pg_ctl"), "--pgdata=data", "--silent", "--wait"]
+        subprocess.run([str(binaries / "initdb"), *NEW.split()], **as_server)
         subprocess.run([*control, "start", "--log=log", f"--options=-k {folder} {FAST}"], **as_server)
         try:
             yield f"postgres://helhet@{quote(folder, safe='')}/postgres"

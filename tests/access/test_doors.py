@@ -63,7 +63,7 @@ def test_27_a_forbidden_one_answers_as_an_unknown_one(cast: Cast, look: Look) ->
 def test_27_whoever_i_can_find_is_in_a_plan_of_mine(cast: Cast) -> None:
     with_jonas(cast, active_plan(cast))
     found = {
-        name: [plan.child.name for plan in my_plans(actor, at=NOW)]
+        name: [plan.child.name for plan in my_plans(actor, at=NOW).plans]
         for name, actor in (
             ("Kari", cast.as_kari),
             ("Jonas", cast.as_jonas),

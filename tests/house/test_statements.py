@@ -28,7 +28,7 @@ STATEMENTS: dict[str, tuple[Statement, dict[str, Any]]] = {
     "a note": (CONCERN._at_key, KEY),
     "what is in a plan": (OF_PLAN, {"municipality": ID, "plan": ID}),
     "the newest": (NEWEST, {"before": NOW}),
-    "my plans": (MINE, {}),
+    "my plans": (MINE, MANY),
     **{f"some {resource}s": (statement, MANY) for resource, statement in THESE.items()},
 }
 BY_VALUE = re.compile(r'(?:"?(\w+)"?\.)"(\w+)" (?:=|<>|IN|>=|<=|>|<) \(?%s')

@@ -243,7 +243,7 @@ def _proposed(plan: Plan, discretion: Discretion) -> Proposed | None:
 def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Key | None, Key | None]:
     """The plan before and the one after, where this reader may open them; logged."""
     with transaction.atomic():
-        plans = list(linked_plans(plan, actor, on=day_of(at)))
+        plans = linked_plans(plan, actor, on=day_of(at))
         trail.record_reads(Event.FAMILY_READ, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
     before = next((one.key for one in plans if one.pk == plan.continues_id), None)
     return before, next((one.key for one in reversed(plans) if one.continues_id == plan.pk), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import starmap
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from helhet.concerns.queries import CONCERN
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
+from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
 from helhet.people.models import Cover
 from helhet.plans.models import BatonOffer, Entry, Measure, Participant, Participation, Plan
@@ -31,6 +33,8 @@ HORIZON = timedelta(days=30)
 """How far ahead My day looks. What is due later does not wait yet."""
 
 
+PAGE = 50
+"""The plans on one page of those one has a part in."""
 FRESH = timedelta(days=14)
 """How long a no waits in My day. On the plan's page it stands until somebody else is asked."""
 
@@ -82,13 +86,32 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda w: (w.due_on is None, w.due_on or on, w.child)))
 
 
-def my_plans(actor: Actor, *, at: datetime) -> tuple[Plan, ...]:
-    """The plans the actor has a part in and may see today, by the child's name; each is logged as seen."""
-    on = day_of(at)
+@dataclass(frozen=True, slots=True)
+class MyPlans:
+    """The plans on one page of a worker's own, and where the next begins: with those joined before this moment."""
+
+    plans: tuple[Plan, ...]
+    older: datetime | None
+
+
+def my_plans(actor: Actor, *, at: datetime, before: datetime | None = None) -> MyPlans:
+    """The plans the actor has a part in and may see today, by the child's name; each is logged as seen.
+
+    A page holds those joined last, and on the first one also those the actor prepares. Most have only the one.
+    """
+    parts = Participant.objects.filter(worker=actor.id, service=actor.service)
+    if before:
+        parts = parts.filter(since_at__lt=before)
+    joined = list(parts.order_by("-since_at", "-id").values_list("municipality_id", "plan_id", "since_at")[:PAGE])
+    keys = {Key(municipality, plan) for municipality, plan, _ in joined}
+    if before is None:
+        prepared = Plan.objects.filter(author=actor.id, service=actor.service, status=PlanStatus.DRAFT)
+        keys |= set(starmap(Key, prepared.order_by("pk").values_list("municipality_id", "pk")))
     with transaction.atomic():
-        plans = tuple(MINE.rows(actor, on))
+        rows = MINE.rows(actor, day_of(at), **_padded(keys)) if keys else []
+        plans = tuple(sorted(rows, key=lambda plan: (plan.child.name, plan.opened_at, plan.pk)))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
-    return plans
+    return MyPlans(plans, joined[-1][2] if len(joined) == PAGE else None)
 
 
 def _asked_alone() -> QuerySet[Consent]:
@@ -96,19 +119,12 @@ def _asked_alone() -> QuerySet[Consent]:
     return Consent.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef("about"), hidden=True)
 
 
-def _mine(seen: Any, _of: Arguments, actor: Actor) -> Any:
-    part = Participant.objects.filter(
-        municipality=OuterRef("municipality"), plan=OuterRef("pk"), worker=actor.id, service=actor.service
-    )
-    return (
-        seen.filter(Exists(part) | Q(author=actor.id))
-        .select_related("child", "baton__holder", "baton__service")
-        .order_by("child__name", "opened_at", "id")
-    )
+def _mine(seen: Any, of: Arguments, actor: Actor) -> Any:
+    return _these(seen, of, actor).select_related("child", "baton__holder", "baton__service")
 
 
-MINE = PLAN.statement(_mine)
-"""The plans a worker has a part in, or prepares."""
+MINE = PLAN.statement(_mine, municipalities=UUID, ids=UUID)
+"""Those of some plans a worker may see, and who holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,11 +195,13 @@ def _keys(clocks: list[Clock], kind: str) -> set[Key]:
 
 def _visible(door: Door, keys: set[Key], actor: Actor, on: date) -> dict[UUID, Any]:
     """Those of the rows behind a door this actor may see, by id."""
-    municipalities = padded(sorted({key.municipality for key in keys}))
-    rows = THESE[door.resource].rows(
-        actor, on, municipalities=municipalities, ids=padded([key.id for key in sorted(keys)])
-    )
-    return {row.pk: row for row in rows}
+    return {row.pk: row for row in THESE[door.resource].rows(actor, on, **_padded(keys))}
+
+
+def _padded(keys: set[Key]) -> dict[str, tuple[UUID, ...]]:
+    """The keys as a statement takes them."""
+    municipalities = sorted({key.municipality for key in keys})
+    return {"municipalities": padded(municipalities), "ids": padded([key.id for key in sorted(keys)])}
 
 
 def _these(seen: Any, of: Arguments, _actor: Actor) -> Any:

@@ -15,7 +15,14 @@ from helhet.plans.grounds import bind_entry, bind_plan
 from helhet.plans.models import Entry, Plan
 from helhet.plans.queries.told import entry_told_to, plan_told_to
 
-PLAN = Door(Resource.PLAN, Plan.objects, bind_plan, Event.PLAN_READ, told=plan_told_to)
+PLAN = Door(
+    Resource.PLAN,
+    Plan.objects,
+    bind_plan,
+    Event.PLAN_READ,
+    whose=("child", "baton__holder", "baton__service"),
+    told=plan_told_to,
+)
 ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ, told=entry_told_to)
 
 

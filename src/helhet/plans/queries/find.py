@@ -9,6 +9,7 @@ from django.http import Http404
 
 from helhet.access.conditions import live_grants, services_open_to
 from helhet.access.models import Consent, ConsentAnswer, ConsentLine
+from helhet.access.statement import Arguments
 from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
@@ -18,7 +19,6 @@ from helhet.core.law.regimes import Regime
 from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
 from helhet.people.models import Person, Service, Worker
-from helhet.people.partition import PartitionQuerySet
 from helhet.people.queries import services_around, workers_in
 from helhet.plans.models import BatonOffer, Entry, Goal, Hiding, Measure, Meeting, Participant, Participation, Plan
 from helhet.plans.queries.doors import PLAN
@@ -49,13 +49,19 @@ def is_open(plan: Plan, actor: Actor, *, on: date) -> bool:
     return PLAN.list(Plan.objects.at(plan.key), actor=actor, on=on).exists()
 
 
-def linked_plans(plan: Plan, actor: Actor, *, on: date) -> PartitionQuerySet:
+def linked_plans(plan: Plan, actor: Actor, *, on: date) -> list[Plan]:
     """The plan this one continues, and those that continue it, as far as the actor may know of them."""
-    around = Plan.objects.filter(municipality_id=plan.municipality_id).filter(
-        Q(pk=plan.continues_id) | Q(continues=plan)
-    )
-    found: PartitionQuerySet = PLAN.list(around, actor=actor, on=on).order_by("opened_at", "id")
-    return found
+    before = plan.continues_id or UUID(int=0)
+    return LINKED.rows(actor, on, municipality=plan.municipality_id, plan=plan.pk, before=before)
+
+
+def _linked(seen: Any, to: Arguments, _actor: Actor) -> Any:
+    here = seen.filter(municipality=to["municipality"])
+    return here.filter(Q(pk=to["before"]) | Q(continues=to["plan"])).order_by("opened_at", "id")
+
+
+LINKED = PLAN.statement(_linked, municipality=UUID, plan=UUID, before=UUID)
+"""The plans before and after one."""
 
 
 def days_to_keep(plan: Plan) -> tuple[Clock, ...]:

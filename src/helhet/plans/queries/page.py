@@ -42,7 +42,7 @@ from helhet.plans.queries.doors import OF_PLAN, plan_for
 from helhet.plans.queries.find import child_waits, linked_plans, open_offer, waiting_meeting
 from helhet.plans.queries.lost import waiting_for_someone
 from helhet.plans.queries.reading import evaluations_open, purpose_for
-from helhet.plans.queries.roles import current_baton, guide_of, knows_of_child_alone, may_do, roles_of
+from helhet.plans.queries.roles import acts_of, current_baton, guide_of, in_health, roles_of
 from helhet.post.models import Letter
 from helhet.post.queries import Receipt, receipts
 
@@ -163,7 +163,8 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     """The page of a plan that has come through its door."""
     on, guide = day_of(at), guide_of(plan)
     before, later = _linked(plan, actor, at)
-    may = may_do(plan, actor, on)
+    roles = roles_of(plan, actor, on)
+    may = acts_of(plan, roles)
     baton = current_baton(plan)
     shown = entries_shown(plan, actor, at=at)
     goals = _goals(plan, shown)
@@ -187,7 +188,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         cover=_cover(baton, at),
         offer=offer,
         said_no=_said_no(plan, on) if Act.OFFER_BATON in may else None,
-        tells_why=bool(roles_of(plan, actor, on) & (RESPONSIBLE | {Role.LAST_HOLDER})),
+        tells_why=bool(roles & (RESPONSIBLE | {Role.LAST_HOLDER})),
         offer_receipt=receipts([offer], kind=Letter.Kind.QUESTION).get(offer.pk) if offer else None,
         may=may,
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
@@ -196,7 +197,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         meeting=meeting,
         child_waits=meeting is not None and child_waits(meeting),
         evaluations=_evaluations(plan, shown, actor, on),
-        places=_places_for(plan, actor, at),
+        places=_places_for(plan, actor, roles, at),
         before=before,
         after=later,
         waiting=tuple(
@@ -225,7 +226,7 @@ def entries_shown(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown
 def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Plan | None, Plan | None]:
     """The plan before and the one after, where the actor may open them; logged as seen in a list."""
     with transaction.atomic():
-        plans = list(linked_plans(plan, actor, on=day_of(at)))
+        plans = linked_plans(plan, actor, on=day_of(at))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
     before = next((one for one in plans if one.pk == plan.continues_id), None)
     return before, next((one for one in reversed(plans) if one.continues_id == plan.pk), None)
@@ -264,17 +265,19 @@ def _goals(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownGoal, ...]:
 
 
 def _evaluations(plan: Plan, shown: dict[UUID, Shown], actor: Actor, on: date) -> tuple[ShownEvaluation, ...]:
-    open_to = {
-        MeasureEffect.SeenBy.PROFESSIONAL: evaluations_open(plan, "agreement", actor, on),
-        MeasureEffect.SeenBy.FAMILY: evaluations_open(plan, "home", actor, on),
-        MeasureEffect.SeenBy.CHILD: evaluations_open(plan, "child_voice", actor, on),
-    }
-    rows = (
+    rows = list(
         Evaluation.objects.of(plan=plan)
         .select_related("meeting", "asked_by")
         .prefetch_related(Prefetch("effects", MeasureEffect.objects.filter(municipality=plan.municipality_id)))
         .order_by("-concluded_at", "id")
     )
+    if not rows:
+        return ()
+    open_to = {
+        MeasureEffect.SeenBy.PROFESSIONAL: evaluations_open(plan, "agreement", actor, on),
+        MeasureEffect.SeenBy.FAMILY: evaluations_open(plan, "home", actor, on),
+        MeasureEffect.SeenBy.CHILD: evaluations_open(plan, "child_voice", actor, on),
+    }
     return tuple(
         ShownEvaluation(
             one,
@@ -291,14 +294,13 @@ def _evaluations(plan: Plan, shown: dict[UUID, Shown], actor: Actor, on: date) -
     )
 
 
-def _places_for(plan: Plan, actor: Actor, at: datetime) -> tuple[Place, ...]:
+def _places_for(plan: Plan, actor: Actor, roles: frozenset[Role], at: datetime) -> tuple[Place, ...]:
     """Who else takes part is for those who take part. One who leads the unit, or is only asked, sees their own."""
-    places = _places(plan, actor, at)
-    inside = roles_of(plan, actor, day_of(at)) - {Role.LEADER}
-    return places if inside else tuple(place for place in places if place.service.pk == actor.service)
+    places = _places(plan, actor, roles, at)
+    return places if roles - {Role.LEADER} else tuple(place for place in places if place.service.pk == actor.service)
 
 
-def _places(plan: Plan, actor: Actor, at: datetime) -> tuple[Place, ...]:
+def _places(plan: Plan, actor: Actor, roles: frozenset[Role], at: datetime) -> tuple[Place, ...]:
     """The services inside the consent today. One that has left it is not told of.
 
     What the child alone has said yes to is told to those who may know, and to the service it is said to.
@@ -307,7 +309,7 @@ def _places(plan: Plan, actor: Actor, at: datetime) -> tuple[Place, ...]:
     knows: dict[UUID, set[str]] = defaultdict(set)
     services: dict[UUID, Service] = {}
     grants = live_grants(day_of(at)).filter(municipality=plan.municipality_id, matter=plan.pk)
-    if not knows_of_child_alone(plan, actor, day_of(at)):
+    if not in_health(actor, roles):
         grants = grants.filter(Q(by_child_alone=False) | Q(service=actor.service))
     for grant in grants.select_related("service").order_by("service__name", "id"):
         knows[grant.service_id].add(grant.information_type)

@@ -1,15 +1,17 @@
 """Words that stand in a plan outside its entries. They are read as an entry would be: by the very same filter."""
 
 from datetime import date
+from functools import cache
 from uuid import UUID
 
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 
 from helhet.access.conditions import live_grants
 from helhet.access.filter import visible
+from helhet.access.statement import Arguments, Statement
 from helhet.core.access import Resource
 from helhet.core.actors import Actor
-from helhet.core.law.regimes import regime_of_service
+from helhet.core.law.regimes import Regime, regime_of_service
 from helhet.plans.grounds import bind_entry
 from helhet.plans.models import Evaluation, Meeting, Plan
 
@@ -34,25 +36,46 @@ def agreed_beforehand_for(meeting: Meeting, plan: Plan, actor: Actor, on: date) 
 
 def evaluations_open(plan: Plan, kind: str, actor: Actor, on: date) -> frozenset[UUID]:
     """The evaluations in which the actor may know what is of one kind of information."""
-    as_entries = Evaluation.objects.of(plan=plan).annotate(
-        child_id=F("reason__child_id"),
-        service=F("reason__service_id"),
-        author=F("reason__author_id"),
-        regime=F("reason__regime"),
-        about=F("reason__about_id"),
-        third_party=F("reason__third_party"),
-        information_type=Value(kind),
-    )
-    rows = as_entries.filter(visible(Resource.ENTRY, actor, on, bind_entry))
-    return frozenset(rows.order_by("pk").values_list("pk", flat=True))
+    rows = _evaluations(kind).rows(actor, on, municipality=plan.municipality_id, plan=plan.pk)
+    return frozenset(row.pk for row in rows)
+
+
+@cache
+def _evaluations(kind: str) -> Statement:
+    """The evaluations of a plan as if what is of one kind of information in them were an entry."""
+
+    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Evaluation]:
+        rows = Evaluation.objects.filter(municipality=of["municipality"], plan=of["plan"]).annotate(
+            child_id=F("reason__child_id"),
+            service=F("reason__service_id"),
+            author=F("reason__author_id"),
+            regime=F("reason__regime"),
+            about=F("reason__about_id"),
+            third_party=F("reason__third_party"),
+            information_type=Value(kind),
+        )
+        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk")
+
+    return Statement(build, municipality=UUID, plan=UUID)
 
 
 def _reads_agreement(plan: Plan, actor: Actor, on: date) -> bool:
-    as_entry = Plan.objects.at(plan.key).annotate(
-        plan_id=F("pk"),
-        regime=Value(regime_of_service(plan.service.service_type)),
-        about=F("child_id"),
-        third_party=Value(False),
-        information_type=Value("agreement"),
-    )
-    return as_entry.filter(visible(Resource.ENTRY, actor, on, bind_entry)).exists()
+    regime = regime_of_service(plan.service.service_type)
+    return bool(_agreement(regime).rows(actor, on, municipality=plan.municipality_id, plan=plan.pk))
+
+
+@cache
+def _agreement(regime: Regime) -> Statement:
+    """A plan as if its agreement were an entry, under the rule of secrecy of the service that opened it."""
+
+    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Plan]:
+        rows = Plan.objects.filter(municipality=of["municipality"], pk=of["plan"]).annotate(
+            plan_id=F("pk"),
+            regime=Value(regime),
+            about=F("child_id"),
+            third_party=Value(False),
+            information_type=Value("agreement"),
+        )
+        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk")
+
+    return Statement(build, municipality=UUID, plan=UUID)

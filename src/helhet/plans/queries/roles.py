@@ -21,7 +21,12 @@ def guide_of(plan: Plan) -> GuidePack:
 
 
 def current_baton(plan: Plan) -> Baton | None:
-    """The open stretch of the relay; after closing, the last one. None before consent."""
+    """The open stretch of the relay; after closing, the last one. None before consent.
+
+    A plan that has come through its door has brought it along.
+    """
+    if Plan.baton.is_cached(plan):
+        return plan.baton
     return (
         Baton.objects.of(plan=plan).filter(pk=plan.baton_id).select_related("holder", "service").first()
         if plan.baton_id
@@ -80,7 +85,12 @@ def may_ask_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
 
 def knows_of_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
     """Who may know that the child has been asked alone: health personnel who take part, and nobody else."""
-    return actor.regime is Regime.HEALTH and bool(roles_of(plan, actor, on) & TAKES_PART)
+    return in_health(actor, roles_of(plan, actor, on))
+
+
+def in_health(actor: Actor, roles: frozenset[Role]) -> bool:
+    """Health personnel who take part, in these roles."""
+    return actor.regime is Regime.HEALTH and bool(roles & TAKES_PART)
 
 
 def can_be_in_care(plan: Plan, on: date) -> bool:
@@ -91,7 +101,12 @@ def can_be_in_care(plan: Plan, on: date) -> bool:
 
 def may_do(plan: Plan, actor: Actor, on: date) -> frozenset[Act]:
     """Everything the actor may do in the plan now: what a page offers, and what an action demands."""
-    roles, guide = roles_of(plan, actor, on), guide_of(plan)
+    return acts_of(plan, roles_of(plan, actor, on))
+
+
+def acts_of(plan: Plan, roles: frozenset[Role]) -> frozenset[Act]:
+    """Everything that can be done in the plan now in these roles."""
+    guide = guide_of(plan)
     return frozenset(act for act in Act if may(act, status=plan.state, roles=roles, guide=guide))
 
 

@@ -60,8 +60,10 @@ def act_for(request: HttpRequest) -> HttpResponse:
 @at_work
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans I have a part in."""
-    rows = [(plan, STATUS[plan.state]) for plan in my_plans(actor_of(request), at=now())]
-    return render(request, "plans/list.html", {"plans": rows, "here": "plans"})
+    mine = my_plans(actor_of(request), at=now(), before=moment(request.GET.get("before", "")))
+    rows = [(plan, STATUS[plan.state]) for plan in mine.plans]
+    older = older_than(mine.older) if mine.older else None
+    return render(request, "plans/list.html", {"plans": rows, "older": older, "here": "plans"})
 
 
 @at_work

@@ -1,5 +1,6 @@
 """Goals, measures, notes."""
 
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -93,21 +94,23 @@ class Write(StepView):
     title, save, done = _("Write in the plan"), _("Add to the plan"), _("It is in the plan.")
     lead = _("Short: what was agreed or seen. The family reads it too.")
 
+    @cached_property
     def adults(self) -> list[Person]:
         """The adults around the child, whatever their responsibility."""
         return [tie.guardian for tie in guardianships_of(self.plan.child)]
 
+    @cached_property
     def around(self) -> list[Service]:
         """The services something can have been told by."""
         return [one for one in services_around(self.plan.municipality_id) if one.pk != self.actor.service]
 
     def form(self, data: Any = None) -> Form:
-        return Note(data, child=self.plan.child, adults=self.adults(), around=self.around())
+        return Note(data, child=self.plan.child, adults=self.adults, around=self.around)
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
-        about = next((one for one in self.adults() if str(one.pk) == values["about"]), None)
-        source = next((one for one in self.around() if str(one.pk) == values["source"]), None)
+        about = next((one for one in self.adults if str(one.pk) == values["about"]), None)
+        source = next((one for one in self.around if str(one.pk) == values["source"]), None)
         write_entry(
             plan=self.plan,
             kind=Entry.Kind(values["kind"]),
