@@ -69,6 +69,12 @@ def test_what_is_put_at_the_end_of_a_field_is_named(story: Story, name: str, mor
     assert story.found() == [("edited", story.rows[4])]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps bytes where bytes belong")
+def test_a_salt_that_is_no_bytes_is_named(story: Story) -> None:
+    story.sql(f"UPDATE {ROW} SET salt = %s WHERE id = %s", "x" * 32, story.rows[4])
+    assert story.found() == [("edited", story.rows[4])]
+
+
 def test_a_longer_salt_is_named(story: Story) -> None:
     salt = bytes(AuditEntry.objects.get(pk=story.rows[4]).salt)
     story.sql(f"UPDATE {ROW} SET salt = %s WHERE id = %s", salt + b"x", story.rows[4])

@@ -26,7 +26,7 @@ AS_TEXT: dict[str, dict[str, str]] = {
     "sqlite": {
         "id": "coalesce({0}, '')",
         "row": "audit_auditentry e ON e.municipality = s.municipality AND e.id = s.entry",
-        "at": "CASE WHEN length({0}) = 19 AND typeof({0}) = 'text' THEN {0} || '.000000' ELSE {0} END",
+        "at": "coalesce({0}, '')",  # as it lies there, and not as a moment
     },
     "postgresql": {
         "id": "coalesce(encode(uuid_send({0}), 'hex'), '')",
@@ -253,7 +253,7 @@ def _fetch(sql: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
     """The rows found, while the database finds more. On PostgreSQL in binary: bytes need no second form."""
     if connection.vendor == "postgresql":
         connection.ensure_connection()
-        with connection.connection.cursor() as cursor:
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
             yield from cursor.stream(sql, parameters, binary=True, size=AT_A_TIME)
     else:
         with connection.cursor() as cursor:
@@ -267,6 +267,8 @@ def _said(entry: str, municipality: str, columns: tuple[Any, ...]) -> tuple[str,
         at, child, matter, compartment, event, outcome, actor_kind, grounds, version, details,
         object_kind, thing, actor, service, request, salt,
     ) = columns  # fmt: skip
+    if len(at) == len("2026-11-24 09:00:00"):
+        at = f"{at}.000000"
     belongs = f"{child}\n{matter}\n{compartment}"
     what = f"{event}\n{outcome}\n{actor_kind}\n{canonical_json(grounds)}\n{version}\n{canonical_json(details)}"
     named = f"{entry}\n{municipality}\n{object_kind}\n{thing}\n{actor}\n{service}\n{request}"

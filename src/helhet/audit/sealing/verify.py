@@ -304,7 +304,7 @@ def _leaf(row: Row, seal: int, slot: int, number: int, previous: bytes) -> bytes
     """The leaf a row has in a place; none where it is no row of ours."""
     try:
         return row.leaf(seal, slot, number, previous)
-    except NotCanonical:
+    except (NotCanonical, TypeError):
         return None
 
 
