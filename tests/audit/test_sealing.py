@@ -23,7 +23,7 @@ from pytest_django import Settings
 from helhet.audit import tasks
 from helhet.audit.models import INSTALLATION, AuditEntry, Chain, Checkpoint, Log, Seal, SealedRow
 from helhet.audit.sealing.batch import SLOTS, Batch, places, root_from
-from helhet.audit.sealing.canonical import NAMED, SHOWN, NotCanonical, canonical_json, halves
+from helhet.audit.sealing.canonical import FIRST, NAMED, SHOWN, NotCanonical, canonical_json, leaf_of, named_hash
 from helhet.audit.sealing.key import new_key, write_key
 from helhet.audit.sealing.merkle import check_consistency
 from helhet.audit.sealing.note import WITNESS, Note, Signature, Verifier, cosigned
@@ -37,25 +37,34 @@ from tests.plans.racing import race
 codes = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=6)
 
 
-@given(st.tuples(*[codes] * (len(SHOWN) + len(NAMED))), st.tuples(*[codes] * (len(SHOWN) + len(NAMED))))
+FIELDS = st.tuples(*[codes] * (len(SHOWN) + len(NAMED)))
+NO_SHOWN, NO_NAMED = "\n" * (len(SHOWN) - 1), "\n" * (len(NAMED) - 1)
+
+
+def leaf(shown: str, named: str, salt: bytes = bytes(32)) -> bytes:
+    return leaf_of(0, 0, 1, FIRST, named_hash(salt, named), salt, shown)
+
+
+@given(FIELDS, FIELDS)
 def test_no_two_rows_have_one_form(one: tuple[str, ...], other: tuple[str, ...]) -> None:
-    def form(fields: tuple[str, ...]) -> tuple[bytes, bytes]:
-        return halves(bytes(32), "\n".join(fields[: len(SHOWN)]), "\n".join(fields[len(SHOWN) :]))
+    def form(fields: tuple[str, ...]) -> bytes:
+        return leaf("\n".join(fields[: len(SHOWN)]), "\n".join(fields[len(SHOWN) :]))
 
     assert (form(one) == form(other)) is (one == other)
 
 
-def test_a_field_with_a_line_break_has_no_form() -> None:
+@pytest.mark.parametrize(("shown", "named"), [(NO_SHOWN + "\n", NO_NAMED), (NO_SHOWN, NO_NAMED + "\n")])
+def test_a_field_with_a_line_break_has_no_form(shown: str, named: str) -> None:
     with pytest.raises(NotCanonical):
-        halves(bytes(32), "\n" * len(SHOWN), "\n" * (len(NAMED) - 1))
+        leaf(shown, named)
 
 
 def test_each_half_has_a_salt_of_its_own() -> None:
-    shown, named = "\n" * (len(SHOWN) - 1), "\n" * (len(NAMED) - 1)
+    """Whoever is told the one half, with its salt, cannot guess the other from its hash."""
     first, second = bytes(16) + bytes([1] * 16), bytes([1] * 16) + bytes(16)
-    assert halves(first, shown, named)[0] == halves(bytes(32), shown, named)[0]
-    assert halves(first, shown, named)[1] != halves(bytes(32), shown, named)[1]
-    assert halves(second, shown, named)[1] == halves(bytes(32), shown, named)[1]
+    assert named_hash(first, NO_NAMED) != named_hash(bytes(32), NO_NAMED)
+    assert named_hash(second, NO_NAMED) == named_hash(bytes(32), NO_NAMED)
+    assert leaf_of(0, 0, 1, FIRST, bytes(32), second, NO_SHOWN) != leaf_of(0, 0, 1, FIRST, bytes(32), first, NO_SHOWN)
 
 
 def test_json_has_one_form_whichever_database_kept_it() -> None:

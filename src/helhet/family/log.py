@@ -20,7 +20,7 @@ from helhet.people.keys import Key
 from helhet.people.models import Service, Worker
 from helhet.plans.models import Plan
 
-FORMAT = "helhet-log-1"
+FORMAT = "helhet-log-2"
 
 
 def log_to_take(actor: Actor, key: Key, *, at: datetime) -> dict[str, Any]:
@@ -77,7 +77,7 @@ class _Told:
             "who": self._who(row.named),
         }
         if self._discretion.shielded:
-            return line | {"named_hash": row.hashes[1].hex()}
+            return line | {"named_hash": row.named_hash.hex()}
         return line | {"named": row.named, "named_salt": row.salt[16:].hex()}
 
     def _who(self, named: str) -> str:

@@ -25,12 +25,17 @@ class Batch:
 
     def __init__(self, leaves: Mapping[int, bytes], seed: bytes) -> None:
         self._seed = seed
-        self._levels: list[dict[int, bytes]] = [dict(leaves)]
-        for height in range(1, HEIGHT + 1):
+        self._levels: list[list[bytes | None]] = [[leaves.get(slot) for slot in range(SLOTS)]]
+        for height in range(HEIGHT):
             below = self._levels[-1]
-            parents = {index >> 1 for index in below}
+            pairs = zip(range(0, len(below), 2), below[::2], below[1::2], strict=True)
             self._levels.append(
-                {i: node_hash(self._at(height - 1, 2 * i), self._at(height - 1, 2 * i + 1)) for i in parents}
+                [
+                    sha256(b"\x01" + (left or self._at(height, i)) + (right or self._at(height, i + 1))).digest()
+                    if left or right
+                    else None
+                    for i, left, right in pairs
+                ]
             )
 
     @property
@@ -43,8 +48,7 @@ class Batch:
         return [self._at(height, (slot >> height) ^ 1) for height in range(HEIGHT)]
 
     def _at(self, height: int, index: int) -> bytes:
-        found = self._levels[height].get(index)
-        return found if found is not None else filler(self._seed, Node(height, index))
+        return self._levels[height][index] or filler(self._seed, Node(height, index))
 
 
 def filler(seed: bytes, node: Node) -> bytes:

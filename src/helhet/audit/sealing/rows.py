@@ -1,35 +1,54 @@
-"""Rows of the log as text in their canonical form, and the leaves over them: millions, some at a time.
+"""Rows of the log in their canonical form, and the leaves over them: millions, some at a time.
 
-SQL by hand, the same for both databases but for three words: Django would make an object of every row and every id,
-and sealing and verifying would take ten times as long.
+SQL by hand, the same for both databases but for a few words: Django would make an object of every row and every id,
+and sealing and verifying would take ten times as long. Each column is read as it stands and only the ids, moments and
+JSON become text in the database: what is put together there could hide what a column really holds.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import DateTimeField, UUIDField
 
-from helhet.audit.sealing.canonical import NAMED, SHOWN, canonical_json, halves, leaf_of
+from helhet.audit.sealing.canonical import NAMED, SHOWN, canonical_json, leaf_of, named_hash
 
-KIND = dict.fromkeys(("id", "municipality", "child", "matter", "object", "actor", "service"), "id") | {
+KIND = dict.fromkeys(("child", "matter", "object", "actor", "service"), "id") | {
     "at": "at",
     "grounds": "json",
     "details": "json",
 }
 AS_TEXT: dict[str, dict[str, str]] = {
-    "sqlite": {"id": "coalesce({0}, '')", "at": "substr({0} || '.000000', 1, 26)", "line": "char(10)"},
+    "sqlite": {
+        "id": "coalesce({0}, '')",
+        "row": "audit_auditentry e ON e.municipality = s.municipality AND e.id = s.entry",
+        "at": "coalesce({0}, '')",  # as it lies there, and not as a moment
+    },
     "postgresql": {
-        "id": "coalesce(replace({0}::text, '-', ''), '')",
+        "id": "coalesce(encode(uuid_send({0}), 'hex'), '')",
         "at": "to_char({0} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
         "json": "{0}::text",
-        "line": "chr(10)",
+        "row": (
+            "LATERAL (SELECT * FROM audit_auditentry WHERE municipality = s.municipality AND id = s.entry LIMIT 1) e"
+            " ON true"
+        ),
     },
 }
-"""How each database says an id, a moment and JSON as text, and a line break."""
+"""How each database says an id, a moment and JSON as text; and how it finds the row of a leaf: by its key, one by one.
+
+These tables grow by the second, and PostgreSQL's own idea of them is always old: left to choose, it now and then reads
+a whole table for every few rows. A LIMIT inside keeps it to the key, and so does OFFSET 0 under EXISTS.
+"""
+
+COLUMNS = (*SHOWN, *(name for name in NAMED if name not in ("id", "municipality")), "salt")
+"""What is read of a row, beside its id and its municipality."""
+
+AT_A_TIME = 512
+"""Rows taken from PostgreSQL while it finds the next, or given it while the next are made."""
 
 
 class Row(NamedTuple):
@@ -57,9 +76,13 @@ class Row(NamedTuple):
         return datetime.fromisoformat(self.shown[:26]).replace(tzinfo=UTC)
 
     @property
-    def hashes(self) -> tuple[bytes, bytes]:
-        """The hashes of both halves. Raises NotCanonical."""
-        return halves(self.salt, self.shown, self.named)
+    def named_hash(self) -> bytes:
+        """The hash of the half that can be withheld. Raises NotCanonical."""
+        return named_hash(self.salt, self.named)
+
+    def leaf(self, seal: int, slot: int, number: int, previous: bytes) -> bytes:
+        """The leaf it has in a place. Raises NotCanonical."""
+        return leaf_of(seal, slot, number, previous, self.named_hash, self.salt, self.shown)
 
 
 class Leaf(NamedTuple):
@@ -78,23 +101,26 @@ LEAF = len(Leaf._fields)
 
 
 def waiting(*, since: datetime, limit: int) -> list[Row]:
-    """The rows without a seal, in whatever municipality, the oldest first, from a moment on."""
+    """The rows without a seal, in whatever municipality, the oldest first, from a moment on.
+
+    In the order of the index and no finer: a sort would look at all that waits to find the first.
+    """
     sql = f"""
-        SELECT {_columns()} FROM audit_auditentry e
+        SELECT {_id_as_text("e.id")}, {_id_as_text("e.municipality")}, {_columns()} FROM audit_auditentry e
         WHERE e.at >= %s AND NOT EXISTS (
-            SELECT 1 FROM audit_sealedrow s WHERE s.municipality = e.municipality AND s.entry = e.id
+            SELECT 1 FROM audit_sealedrow s WHERE s.municipality = e.municipality AND s.entry = e.id LIMIT 1 OFFSET 0
         )
-        ORDER BY e.at, e.id LIMIT %s
+        ORDER BY e.at LIMIT %s
     """  # noqa: S608  (built from the names above)
-    return [_row(found) for found in _fetch(sql, [_moment(since), limit])]
+    return [_row(found[0], found[1], found[2:]) for found in _fetch(sql, [_moment(since), limit])]
 
 
-def sealed(municipality: UUID, *, first: int, before: int) -> list[tuple[Any, ...]]:
-    """The leaves under the seals from the first to before another, each followed by its row, in no order.
+def sealed(municipality: UUID, *, first: int, before: int) -> Iterator[tuple[Any, ...]]:
+    """The leaves under the seals from the first to before another, each followed by its row, seal by seal.
 
     `leaf_in`, `row_in` and `hashed` read them: to make an object of each would take longer than to verify it.
     """
-    sql = f"{_leaves('LEFT JOIN')} AND s.seal >= %s AND s.seal < %s"
+    sql = f"{_leaves('LEFT JOIN')} AND s.seal >= %s AND s.seal < %s ORDER BY s.seal"
     return _fetch(sql, [_id(municipality), first, before])
 
 
@@ -103,44 +129,39 @@ def leaf_in(found: tuple[Any, ...]) -> Leaf:
     return Leaf._make(found[:LEAF])
 
 
-def row_in(found: tuple[Any, ...]) -> Row | None:
+def row_in(found: tuple[Any, ...], municipality: str) -> Row | None:
     """The row; none where it is gone."""
-    return _row(found[LEAF:]) if found[-1] is not None else None
+    return _row(found[0], municipality, found[LEAF:]) if found[-1] is not None else None
 
 
-def hashed(found: tuple[Any, ...]) -> tuple[bytes, str]:
+def hashed(found: tuple[Any, ...], municipality: str) -> tuple[bytes, str]:
     """The leaf that the row has in its place, and what decides its chain. Raises NotCanonical."""
-    _, seal, slot, _, _, number, previous, at, belongs, what, grounds, version, details, named, salt = found
-    shown = f"{at}\n{belongs}\n{what}\n{canonical_json(grounds)}\n{version}\n{canonical_json(details)}"
-    return leaf_of(seal, slot, number, previous, *halves(salt, shown, named)), belongs
+    entry, seal, slot, _, _, number, previous = found[:LEAF]
+    shown, named, salt, belongs = _said(entry, municipality, found[LEAF:])
+    return leaf_of(seal, slot, number, previous, named_hash(salt, named), salt, shown), belongs
 
 
 def rows_by_id(municipality: UUID, ids: Sequence[UUID]) -> dict[UUID, Row]:
     """Those of some rows that are still there."""
     sql = f"""
-        SELECT {_columns()} FROM audit_auditentry e
+        SELECT {_id_as_text("e.id")}, {_columns()} FROM audit_auditentry e
         WHERE e.municipality = %s AND e.id IN ({", ".join(["%s"] * len(ids))})
     """  # noqa: S608  (built from the names above)
-    rows = (_row(found) for found in _fetch(sql, [_id(one) for one in (municipality, *ids)]))
-    return {row.id: row for row in rows}
+    found = _fetch(sql, [_id(one) for one in (municipality, *ids)])
+    return {UUID(one[0]): _row(one[0], municipality.hex, one[1:]) for one in found}
 
 
 def of_chains(municipality: UUID, chains: Sequence[UUID]) -> Iterator[tuple[Leaf, Row]]:
     """The sealed rows of some chains that are still kept, in the order of their numbers."""
     sql = f"{_leaves('JOIN')} AND s.chain IN ({', '.join(['%s'] * len(chains))}) ORDER BY s.chain, s.number"
     for found in _fetch(sql, [_id(one) for one in (municipality, *chains)]):
-        yield Leaf._make(found[:LEAF]), _row(found[LEAF:])
+        yield leaf_in(found), _row(found[0], municipality.hex, found[LEAF:])
 
 
-def add_leaves(municipality: UUID, leaves: Iterable[Leaf]) -> None:
-    """Write down where rows stand."""
-    here = _id(municipality)
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "INSERT INTO audit_sealedrow (entry, municipality, seal, slot, leaf, chain, number, previous) "
-            "VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-            [(one.entry, here, *one[1:]) for one in leaves],
-        )
+def add_leaves(leaves: Iterable[tuple[str, Leaf]]) -> None:
+    """Write down where rows stand, each with its municipality."""
+    columns = ("municipality", "entry", "seal", "slot", "leaf", "chain", "number", "previous")
+    _add("audit_sealedrow", columns, ((here, *leaf) for here, leaf in leaves))
 
 
 @dataclass(slots=True)
@@ -151,42 +172,114 @@ class ChainEnd:
     last: bytes
 
 
-def chain_ends(municipality: UUID, chains: Collection[str]) -> dict[str, ChainEnd]:
+def chain_ends(municipalities: Collection[str], chains: Collection[str]) -> dict[str, ChainEnd]:
     """Where these chains end; one that has no row yet is not among them."""
     sql = f"""
-        SELECT {AS_TEXT[connection.vendor]["id"].format("chain")}, "rows", last FROM audit_chain
-        WHERE municipality = %s AND chain IN ({", ".join(["%s"] * len(chains))})
+        SELECT {_id_as_text("chain")}, "rows", last FROM audit_chain
+        WHERE municipality {_among(municipalities)} AND chain {_among(chains)}
     """  # noqa: S608  (built from the names above)
-    found = _fetch(sql, [_id(municipality), *chains])
-    return {chain: ChainEnd(rows, bytes(last)) for chain, rows, last in found}
+    found = _fetch(sql, [*_given(municipalities), *_given(chains)])
+    return {chain: ChainEnd(rows, last) for chain, rows, last in found}
 
 
-def keep_chain_ends(municipality: UUID, ends: Mapping[str, ChainEnd], *, begun: Collection[str]) -> None:
-    """Write down where chains end now. `begun` are those that had rows before."""
-    here = _id(municipality)
-    new = [(end.rows, end.last, here, chain) for chain, end in ends.items() if chain not in begun]
-    old = [(end.rows, end.last, here, chain) for chain, end in ends.items() if chain in begun]
+def all_chain_ends(municipality: UUID) -> Iterator[tuple[str, int, bytes]]:
+    """Every chain of a log: its name, how many rows it has, and the leaf of the last."""
+    sql = f'SELECT {_id_as_text("chain")}, "rows", last FROM audit_chain WHERE municipality = %s ORDER BY chain'  # noqa: S608
+    yield from _fetch(sql, [_id(municipality)])
+
+
+Ends = Mapping[str, ChainEnd]
+
+
+def begin_chains(ends: Mapping[str, Ends]) -> None:
+    """Write down where chains end that had no row before, by municipality."""
+    rows = ((chain, here, end.rows, end.last) for here, own in ends.items() for chain, end in own.items())
+    _add("audit_chain", ("chain", "municipality", "rows", "last"), rows)
+
+
+def move_chain_ends(ends: Mapping[str, Ends]) -> None:
+    """Write down where chains end now, by municipality."""
+    values: Iterable[Sequence[Any]]
+    if connection.vendor == "postgresql":
+        sql = """
+            UPDATE audit_chain c SET "rows" = new."rows", last = new.last
+            FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[]) new (chain, "rows", last)
+            WHERE c.chain = new.chain AND c.municipality = %s
+        """
+        values = (
+            (list(own), [end.rows for end in own.values()], [end.last for end in own.values()], here)
+            for here, own in ends.items()
+        )
+    else:
+        sql = 'UPDATE audit_chain SET "rows" = %s, last = %s WHERE chain = %s AND municipality = %s'
+        values = ((end.rows, end.last, chain, here) for here, own in ends.items() for chain, end in own.items())
     with connection.cursor() as cursor:
-        if new:
-            cursor.executemany(
-                'INSERT INTO audit_chain ("rows", last, municipality, chain) VALUES (%s, %s, %s, %s)', new
-            )
-        if old:
-            cursor.executemany(
-                'UPDATE audit_chain SET "rows" = %s, last = %s WHERE municipality = %s AND chain = %s', old
-            )
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # by the key, as above; in the sealer's transaction alone
+        cursor.executemany(sql, list(values))
 
 
-def _fetch(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+def keep_sizes(sizes: Mapping[str, int]) -> None:
+    """Write down how far logs are sealed, by municipality."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        sql = "UPDATE audit_log SET size = %s WHERE municipality = %s"
+        cursor.executemany(sql, [(size, here) for here, size in sizes.items()])
 
 
-def _row(found: tuple[Any, ...]) -> Row:
-    at, belongs, what, grounds, version, details, named, salt = found
-    shown = f"{at}\n{belongs}\n{what}\n{canonical_json(grounds)}\n{version}\n{canonical_json(details)}"
-    return Row(shown, named, bytes(salt), belongs)
+def _add(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
+    """Add many rows: to PostgreSQL as lines of text, which it reads some at a time, and faster than statements."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                while lines := "".join("\t".join(map(_copied, row)) + "\n" for row in islice(rows, AT_A_TIME)):
+                    copy.write(lines)
+        else:
+            sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
+            cursor.executemany(sql, list(rows))
+
+
+def _copied(value: str | int | bytes) -> str:
+    """An id, a number or bytes as COPY reads them."""
+    return f"\\\\x{value.hex()}" if isinstance(value, bytes) else str(value)
+
+
+def _among(values: Collection[str]) -> str:
+    return "= ANY(%s::uuid[])" if connection.vendor == "postgresql" else f"IN ({', '.join(['%s'] * len(values))})"
+
+
+def _given(values: Collection[str]) -> list[Any]:
+    return [list(values)] if connection.vendor == "postgresql" else list(values)
+
+
+def _fetch(sql: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows found, while the database finds more. On PostgreSQL in binary: bytes need no second form."""
+    if connection.vendor == "postgresql":
+        connection.ensure_connection()
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            yield from cursor.stream(sql, parameters, binary=True, size=AT_A_TIME)
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, parameters)
+            yield from cursor.cursor
+
+
+def _said(entry: str, municipality: str, columns: tuple[Any, ...]) -> tuple[str, str, bytes, str]:
+    """Both halves of a row as lines, its salt, and what decides its chain."""
+    (
+        at, child, matter, compartment, event, outcome, actor_kind, grounds, version, details,
+        object_kind, thing, actor, service, request, salt,
+    ) = columns  # fmt: skip
+    if len(at) == len("2026-11-24 09:00:00"):
+        at = f"{at}.000000"
+    belongs = f"{child}\n{matter}\n{compartment}"
+    what = f"{event}\n{outcome}\n{actor_kind}\n{canonical_json(grounds)}\n{version}\n{canonical_json(details)}"
+    named = f"{entry}\n{municipality}\n{object_kind}\n{thing}\n{actor}\n{service}\n{request}"
+    return f"{at}\n{belongs}\n{what}", named, salt, belongs
+
+
+def _row(entry: str, municipality: str, columns: tuple[Any, ...]) -> Row:
+    return Row._make(_said(entry, municipality, columns))
 
 
 def _id(value: UUID) -> Any:
@@ -197,22 +290,20 @@ def _moment(value: datetime) -> Any:
     return DateTimeField().get_db_prep_value(value, connection)
 
 
+def _id_as_text(column: str) -> str:
+    return AS_TEXT[connection.vendor]["id"].format(column)
+
+
 def _leaves(join: str) -> str:
-    id_as_text = AS_TEXT[connection.vendor]["id"].format
     return f"""
-        SELECT {id_as_text("s.entry")}, s.seal, s.slot, s.leaf, {id_as_text("s.chain")}, s.number, s.previous,
+        SELECT {_id_as_text("s.entry")}, s.seal, s.slot, s.leaf, {_id_as_text("s.chain")}, s.number, s.previous,
             {_columns()}
-        FROM audit_sealedrow s {join} audit_auditentry e ON e.municipality = s.municipality AND e.id = s.entry
+        FROM audit_sealedrow s {join} {AS_TEXT[connection.vendor]["row"]}
         WHERE s.municipality = %s
     """  # noqa: S608  (built from the names above)
 
 
 def _columns() -> str:
-    """The fields of a row, as few pieces of text: the database joins what needs no second look."""
-    pieces = (SHOWN[:1], SHOWN[1:4], SHOWN[4:7], *((name,) for name in SHOWN[7:]), NAMED)
+    """The fields of a row as they are hashed, but for the JSON."""
     says = AS_TEXT[connection.vendor]
-
-    def text(name: str) -> str:
-        return says.get(KIND.get(name, ""), "{0}").format(f"e.{name}")
-
-    return ", ".join([*(f" || {says['line']} || ".join(text(name) for name in piece) for piece in pieces), "e.salt"])
+    return ", ".join(says.get(KIND.get(name, ""), "{0}").format(f"e.{name}") for name in COLUMNS)

@@ -8,20 +8,20 @@ where a witness has kept leaves.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from helhet.audit.models import INSTALLATION, AuditEntry, Chain, Checkpoint, Log, Seal, SealedRow
+from helhet.audit.models import INSTALLATION, AuditEntry, Checkpoint, Log, Seal, SealedRow
 from helhet.audit.sealing import note
 from helhet.audit.sealing.batch import Batch
-from helhet.audit.sealing.canonical import FIRST, NotCanonical, leaf_of
+from helhet.audit.sealing.canonical import FIRST, NotCanonical
 from helhet.audit.sealing.findings import MOST, Breach, Progress, Report
 from helhet.audit.sealing.merkle import Frontier, leaf_hash
-from helhet.audit.sealing.rows import Leaf, Row, hashed, leaf_in, row_in, rows_by_id, sealed
+from helhet.audit.sealing.rows import LEAF, Leaf, Row, all_chain_ends, hashed, leaf_in, row_in, rows_by_id, sealed
 from helhet.audit.sealing.sealer import BEGINNING, SLACK, chain_of
 
 STEP = 32
@@ -30,8 +30,7 @@ STEP = 32
 End = tuple[int, bytes, str]
 """Where a chain has come to: number, leaf and row."""
 NO_END: End = (0, FIRST, "")
-_IN_CHAINS = itemgetter(1, 5)
-"""By seal, and then by number: the rows of one chain in the chain's order."""
+_SEAL, _NUMBER = itemgetter(1), itemgetter(5)
 
 
 class Kept(NamedTuple):
@@ -93,6 +92,7 @@ class _Verification:
 
     def __init__(self, municipality: UUID, outside: Sequence[note.Checkpoint], progress: Progress) -> None:
         self.municipality = municipality
+        self.here = municipality.hex
         self.report = Report(municipality)
         self.progress = progress
         self.log = Log.objects.filter(municipality=municipality).first() or Log(municipality=municipality)
@@ -146,41 +146,50 @@ class _Verification:
             for seal in Seal.objects.filter(**here, number__gte=first, number__lt=before).order_by("number")
         }
         notes = dict(self._own().filter(size__gt=first, size__lte=before).order_by("size").values_list("size", "note"))
-        under: dict[int, dict[int, bytes]] = defaultdict(dict)
-        rows = sealed(self.municipality, first=first, before=before)
-        rows.sort(key=_IN_CHAINS)
-        self.report.rows += len(rows)
-        self.there += len(rows)
-        for found in rows:
-            entry, seal, slot, leaf, chain, number, previous, *_ = found
-            under[seal][slot] = leaf
-            before_it = self.ends.get(chain, NO_END)
-            if number != before_it[0] + 1 or previous != before_it[1]:
-                self._does_not_follow(leaf_in(found), before_it)
-            self.ends[chain] = number, leaf, entry
-            if found[-1] is None:
-                self.there -= 1
-                words = f"row {UUID(entry)} is gone: it stood in slot {slot} of seal {seal}"
-                self.report.add(Breach.DELETED, words, UUID(entry), seal=seal)
-            elif not self._right(found) and len(self.wrong) < MOST:
-                self.wrong.append(found)
+        under = {
+            seal: self._rows(list(rows))
+            for seal, rows in groupby(sealed(self.municipality, first=first, before=before), _SEAL)
+        }
         for number in range(first, before):
             seal = seals.get(number)
             if seal is None:
                 self.report.add(Breach.DELETED, f"seal {number} is gone", seal=number)
                 self.broken = True
                 continue
-            self._seal(seal, under[number])
+            self._seal(seal, under.get(number, {}))
             if not self.broken:
                 self._roots(number + 1, notes.get(number + 1))
 
-    def _right(self, found: tuple[Any, ...]) -> bool:
-        """The row is what was sealed, in the chain it belongs to."""
-        try:
-            leaf, belongs = hashed(found)
-        except NotCanonical:
-            return False
-        return leaf == found[3] and chain_of(self.salt, belongs) == found[4]
+    def _rows(self, rows: list[tuple[Any, ...]]) -> dict[int, bytes]:
+        """The leaves under one seal, by slot: each follows the one before it in its chain, and is its row's."""
+        self.report.rows += len(rows)
+        self.there += len(rows)
+        rows.sort(key=_NUMBER)
+        ends, here, salt = self.ends, self.here, self.salt
+        for found in rows:
+            entry, _, _, leaf, chain, number, previous = found[:LEAF]
+            before_it = ends.get(chain, NO_END)
+            if previous != before_it[1] or number != before_it[0] + 1:
+                self._does_not_follow(leaf_in(found), before_it)
+            ends[chain] = number, leaf, entry
+            try:
+                now, belongs = hashed(found, here)
+                right = now == leaf and chain_of(salt, belongs) == chain
+            except (NotCanonical, TypeError):  # TypeError: SQLite keeps text where bytes belong
+                right = False
+            if not right:
+                self._wrong(found)
+        return {found[2]: found[3] for found in rows}
+
+    def _wrong(self, found: tuple[Any, ...]) -> None:
+        """A row is not what was sealed, in the chain it belongs to; or it is not there."""
+        if found[-1] is None:
+            leaf = leaf_in(found)
+            self.there -= 1
+            words = f"row {UUID(leaf.entry)} is gone: it stood in slot {leaf.slot} of seal {leaf.seal}"
+            self.report.add(Breach.DELETED, words, UUID(leaf.entry), seal=leaf.seal)
+        elif len(self.wrong) < MOST:
+            self.wrong.append(found)
 
     def _seal(self, seal: Seal, under: dict[int, bytes]) -> None:
         self.report.seals += 1
@@ -220,7 +229,7 @@ class _Verification:
 
     def _name_the_wrong(self) -> None:
         """A row that does not fit its leaf was moved, where it fits another's place; else it was edited."""
-        wrong = [(leaf_in(found), row) for found in self.wrong if (row := row_in(found))]
+        wrong = [(leaf_in(found), row) for found in self.wrong if (row := row_in(found, self.here))]
         for leaf, row in wrong:
             entry, where = UUID(leaf.entry), f"in slot {leaf.slot} of seal {leaf.seal}"
             if any(_fits(row, leaf, other) for other, _ in wrong if other is not leaf):
@@ -245,15 +254,14 @@ class _Verification:
 
     def _chains(self) -> None:
         """Every chain ends where the sealer wrote that it ends."""
-        kept = Chain.objects.filter(municipality=self.municipality).order_by("chain")
-        for chain, rows, last in kept.values_list("chain", "rows", "last").iterator():
-            number, leaf, entry = self.ends.pop(chain.hex, NO_END)
+        for chain, rows, last in all_chain_ends(self.municipality):
+            number, leaf, entry = self.ends.pop(chain, NO_END)
             if number < rows:
                 self.report.add(Breach.TRUNCATED, f"a chain has lost its end: it had {rows} rows, and has {number}")
             elif number > rows:
                 words = f"row {UUID(entry)} stands after the end of its chain"
                 self.report.add(Breach.INSERTED, words, UUID(entry))
-            elif leaf != bytes(last):
+            elif leaf != last:
                 words = f"row {UUID(entry)}, the last of its chain, has another leaf than was sealed"
                 self.report.add(Breach.EDITED, words, UUID(entry))
         for _, _, entry in self.ends.values():
@@ -278,8 +286,10 @@ class _Verification:
 
         Rows are counted first: only where there are too many are they looked for one by one.
         """
-        here = SealedRow.objects.filter(municipality=OuterRef("municipality"), entry=OuterRef("pk"))
         rows = AuditEntry.objects.filter(municipality=self.municipality)
+        if rows.count() == self.there:
+            return
+        here = SealedRow.objects.filter(municipality=OuterRef("municipality"), entry=OuterRef("pk"))
         looked_at = Log.objects.filter(municipality=INSTALLATION).values_list("looked_at", flat=True).first()
         since = looked_at - SLACK if looked_at else BEGINNING
         self.report.waiting = rows.filter(~Exists(here), at__gte=since).count()
@@ -293,8 +303,8 @@ class _Verification:
 def _leaf(row: Row, seal: int, slot: int, number: int, previous: bytes) -> bytes | None:
     """The leaf a row has in a place; none where it is no row of ours."""
     try:
-        return leaf_of(seal, slot, number, previous, *row.hashes)
-    except NotCanonical:
+        return row.leaf(seal, slot, number, previous)
+    except (NotCanonical, TypeError):
         return None
 
 

@@ -24,17 +24,15 @@ def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
-def half(label: bytes, salt: str, text: str) -> bytes:
-    return sha256(label + bytes.fromhex(salt) + text.encode())
-
-
 def leaf_of(row: Row) -> bytes:
     """The row's leaf, from what the row says and where it stands."""
-    shown = half(b"\x03", row["shown_salt"], row["shown"])
-    withheld = "named_hash" in row
-    named = bytes.fromhex(row["named_hash"]) if withheld else half(b"\x04", row["named_salt"], row["named"])
+    if "named_hash" in row:  # who and what is withheld
+        named = bytes.fromhex(row["named_hash"])
+    else:
+        named = sha256(b"\x04" + bytes.fromhex(row["named_salt"]) + row["named"].encode())
     place = row["seal"].to_bytes(8, "big") + row["slot"].to_bytes(2, "big") + row["number"].to_bytes(8, "big")
-    return sha256(b"\x00\x01" + place + bytes.fromhex(row["previous"]) + shown + named)
+    shown = bytes.fromhex(row["shown_salt"]) + row["shown"].encode()
+    return sha256(b"\x00\x02" + place + bytes.fromhex(row["previous"]) + named + shown)
 
 
 def root_of_seal(leaf: bytes, slot: int, beside: list[bytes]) -> bytes:
