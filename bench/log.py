@@ -152,7 +152,7 @@ class _Chain:
 
 def _rows(count: int, *, at: datetime, municipalities: list[UUID] | None = None) -> Iterator[AuditEntry]:
     """Looks at plans and entries, a tenth of a millisecond apart; some municipalities are larger than others."""
-    lot = Random(count)  # noqa: S311
+    lot = Random(count)
     places = municipalities or [uuid4() for _ in range(MUNICIPALITIES)]
     looks: list[_Chain] = []
     while len(looks) < count:

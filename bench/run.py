@@ -16,6 +16,8 @@ ROUNDS, TURNS = 20, 10
 """Each measure has so many turns in each of so many rounds, and every round goes through all that are compared."""
 OFFERED, WRITERS = 200, 4
 """Logged pages a second, and the processes that offer them."""
+HTTP_REQUESTS = 10_000
+"""After which memory is looked at again."""
 PEERS = {"list": 9.6, "plan": 29.9, "create": 35.1}
 """Requests a second of the two nearest peers that could be run on such a machine: CARE's lists, Open Zaak's rest."""
 TIMES_PEERS = {"list": 10, "plan": 5, "create": 4}
@@ -185,10 +187,10 @@ def _over_http(kind: str, large: Place, small: Place) -> Iterator[Figure]:
                 f"HTTP {name}: all of Norway ÷ the small one", kind, ratio(values, took[small][name]), target=1.2
             )
         before = here.memory()
-        for number in range(10_000):
+        for number in range(HTTP_REQUESTS):
             here.get(list(_addresses(ways[large]).values())[number % 4], ways[large]["cookies"])
         yield Figure(
-            "HTTP memory after 10 000 requests ÷ before", kind, here.memory() / before, target=1.05,
+            f"HTTP memory after {HTTP_REQUESTS} requests ÷ before", kind, here.memory() / before, target=1.05,
             beside=f"{before:.0f} MiB before, {here.memory():.0f} after",
         )  # fmt: skip
     with served(large, freeze=False) as warm:

@@ -101,7 +101,7 @@ class Municipality:
     def _child(self, age: int) -> tuple[str, date, Callable[..., bytes]]:
         """A child of an age, and what seals a text about it."""
         child = self._new()
-        born_on = birthday(self.on, -age) - timedelta(days=self._lots.randrange(1 if age == 0 else 365))
+        born_on = birthday(self.on, -age) - timedelta(days=self._lots.randrange(365))
         key = new_child_key(self._id, UUID(child), self._outer)
         self.keys.append(key)
         opened = ciphers.unwrap(bytes(key.wrapped), under=opened_municipality_key(self._outer), context=key.context)
