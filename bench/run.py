@@ -5,10 +5,11 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from itertools import cycle, islice
 from statistics import median
 from typing import Any
 
-from bench.figures import Figure, milliseconds, ratio, share
+from bench.figures import Figure, milliseconds, number, ratio, share
 from bench.places import KINDS, Place
 from bench.served import Served, collect_static, served
 
@@ -84,10 +85,10 @@ def _inside(kind: str, large: Probe, small: Probe) -> Iterator[Figure]:
 
     def turns(*compared: tuple[Probe, str, str]) -> list[list[float]]:
         found: list[list[float]] = [[] for _ in compared]
-        for number in range(ROUNDS + 1):
+        for turn in range(ROUNDS + 1):
             for values, (where, what, reader) in zip(found, compared, strict=True):
                 took = where.ask("turns", what=what, reader=reader, n=TURNS)
-                if number:  # the first round warms up
+                if turn:  # the first round warms up
                     values.extend(took)
         return found
 
@@ -134,13 +135,19 @@ def _inside(kind: str, large: Probe, small: Probe) -> Iterator[Figure]:
 
 def _log(kind: str, where: Probe) -> Iterator[Figure]:
     bare = where.ask("log", what="bare_hash")
-    yield Figure("yardstick: bare SHA-256 of such rows", kind, bare["rows_a_second"], "rows/s")
+    yield Figure(f"yardstick: bare SHA-256 of {bare['bytes']:.0f} bytes", kind, bare["hashes_per_second"], "hashes/s")
     append = where.ask("log", what="append")
-    beside = ", ".join(f"{name} {value:,.0f}" for name, value in append.items() if name != "ratio")
+    beside = (
+        f"{append['log']:,.0f} ÷ {append['plain']:,.0f} rows/s, {append['writers']:.0f} writers; "
+        f"÷ one index less: {append['ratio_bare']:.2f}"
+    )
     yield Figure("append to the log ÷ plain insert", kind, append["ratio"], target=0.9, least=True, beside=beside)
     sealing, verifying = where.ask("log", what="sealing"), where.ask("log", what="verifying")
-    yield Figure("sealing", kind, sealing["rows_a_second"], "rows/s", target=30_000, least=True)
-    yield Figure("verifying, one core", kind, verifying["rows_a_second"], "rows/s", target=120_000, least=True)
+    for name, found, target in (("sealing", sealing, 30_000), ("verifying", verifying, 120_000)):
+        yield Figure(
+            name, kind, found["rows_per_second"], "rows/s", target=target, least=True,
+            beside=f"{number(found['rows_per_second_of_cpu'])} rows in a second of this process's own time",
+        )  # fmt: skip
 
 
 def _at_a_rate(place: Place) -> Iterator[Figure]:
@@ -151,8 +158,8 @@ def _at_a_rate(place: Place) -> Iterator[Figure]:
         for one in several:
             one.ask("turns", what="logged", n=20)
         rate = OFFERED / WRITERS
-        for number, one in enumerate(several):
-            one.send("offered", what="logged", rate=rate, seconds=seconds, late=0.5 + number / OFFERED)
+        for place_in_line, one in enumerate(several):
+            one.send("offered", what="logged", rate=rate, seconds=seconds, late=0.5 + place_in_line / OFFERED)
         took = [value for one in several for value in one.answer()]
     yield Figure(
         f"{OFFERED} logged pages a second offered: p99", place.kind, share(took, 0.99) * 1000, "ms", target=30.0,
@@ -187,8 +194,9 @@ def _over_http(kind: str, large: Place, small: Place) -> Iterator[Figure]:
                 f"HTTP {name}: all of Norway ÷ the small one", kind, ratio(values, took[small][name]), target=1.2
             )
         before = here.memory()
-        for number in range(HTTP_REQUESTS):
-            here.get(list(_addresses(ways[large]).values())[number % 4], ways[large]["cookies"])
+        pages = cycle(_addresses(ways[large]).values())
+        for address in islice(pages, HTTP_REQUESTS):
+            here.get(address, ways[large]["cookies"])
         yield Figure(
             f"HTTP memory after {HTTP_REQUESTS} requests ÷ before", kind, here.memory() / before, target=1.05,
             beside=f"{before:.0f} MiB before, {here.memory():.0f} after",
@@ -211,13 +219,13 @@ def _addresses(way: Mapping[str, Any]) -> dict[str, str]:
 def _asked(server: Served, way: Mapping[str, Any], rounds: int = 150) -> dict[str, list[float]]:
     """Each page in turn, so many times; and a note written as often, in one plan after the other."""
     found: dict[str, list[float]] = {name: [] for name in (*_addresses(way), "create")}
-    for number in range(-10, rounds):
-        plan = way["plans"][number % len(way["plans"])]
+    for turn in range(-10, rounds):
+        plan = way["plans"][turn % len(way["plans"])]
         for name, address in (_addresses(way) | {"plan": plan}).items():
             took = server.get(address, way["cookies"])
-            if number >= 0:
+            if turn >= 0:
                 found[name].append(took)
         took = server.post(f"{plan}write/", way["cookies"], NOTE)
-        if number >= 0:
+        if turn >= 0:
             found["create"].append(took)
     return found

@@ -42,27 +42,24 @@ def actor_of(request: HttpRequest) -> Actor:
 def _actor(request: HttpRequest) -> Actor:
     account = cast(Account, request.user)
     request_id = request.request_id  # type: ignore[attr-defined]
-    worker = getattr(account, "worker", None)
-    if worker is not None:
-        places = (
-            Membership.objects.filter(worker=worker, since_on__lte=today(), ended_on=None)
-            .select_related("service")
-            .order_by("since_on", "id")
-        )
+    places = list(
+        Membership.objects.filter(worker__account=account.pk, since_on__lte=today(), ended_on=None)
+        .select_related("service")
+        .order_by("since_on", "id")
+    )
+    if places:
         wanted = request.session.get(SERVICE)
-        chosen = next((p for p in places if str(p.service_id) == wanted), None) or next(iter(places), None)
-        if chosen is None:
-            raise NoActor
+        chosen = next((place for place in places if str(place.service_id) == wanted), places[0])
         return Actor(
             kind=ActorKind.WORKER,
-            id=worker.pk,
+            id=chosen.worker_id,
             service=chosen.service_id,
             service_type=chosen.service.service_type,
-            leads=chosen.service.leader_id == worker.pk,
+            leads=chosen.service.leader_id == chosen.worker_id,
             health_personnel=chosen.health_personnel,
             request_id=request_id,
         )
-    person = account.persons.order_by("municipality_id").first()
+    person = None if hasattr(account, "worker") else account.persons.order_by("municipality_id").first()
     if person is None:
         raise NoActor
     is_guardian = person.wards.filter(municipality_id=person.municipality_id).exists()

@@ -21,7 +21,6 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
-from django.db.models.query import ModelIterable
 
 from helhet.core.access import epoch, grounds
 from helhet.core.actors import Actor
@@ -56,6 +55,8 @@ class Text:
 
     sql: str
     compiler: Any
+    iterable: Any
+    """Whole rows, or one value of each, as the query says."""
     asked: tuple[Place, ...]
     """What has to be known of the reader, the day and the arguments."""
     always: tuple[Any, ...]
@@ -73,10 +74,10 @@ class Text:
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         asked: Any = SimpleNamespace(db=alias, query=query, _known_related_objects={})
-        return list(ModelIterable(asked))
+        return list(self.iterable(asked))
 
 
-NO_ROWS = Text("", None, (), (), tuple)
+NO_ROWS = Text("", None, None, (), (), tuple)
 
 
 class Statement:
@@ -114,8 +115,8 @@ class Statement:
             born_on=actor.born_on,
         )
         stand_ins = {name: stand_in(name) for name in self._arguments}
-        query = self._build(somebody, on, stand_ins).using(alias).query
-        compiler = query.get_compiler(using=alias)
+        rows = self._build(somebody, on, stand_ins).using(alias)
+        compiler = rows.query.get_compiler(using=alias)
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:  # nothing here can be open to this kind of reader
@@ -127,7 +128,7 @@ class Statement:
         always = [param for param, place in zip(params, places, strict=True) if place is None]
         order, rest = {place: number for number, place in enumerate(asked)}, count(len(asked))
         order_of = [next(rest) if place is None else order[place] for place in places]
-        return Text(sql, compiler, tuple(asked), tuple(always), _in_order(order_of))
+        return Text(sql, compiler, rows._iterable_class, tuple(asked), tuple(always), _in_order(order_of))
 
 
 def padded(ids: list[UUID]) -> tuple[UUID, ...]:

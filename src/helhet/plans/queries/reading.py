@@ -36,15 +36,14 @@ def agreed_beforehand_for(meeting: Meeting, plan: Plan, actor: Actor, on: date) 
 
 def evaluations_open(plan: Plan, kind: str, actor: Actor, on: date) -> frozenset[UUID]:
     """The evaluations in which the actor may know what is of one kind of information."""
-    rows = _evaluations(kind).rows(actor, on, municipality=plan.municipality_id, plan=plan.pk)
-    return frozenset(row.pk for row in rows)
+    return frozenset(_evaluations(kind).rows(actor, on, municipality=plan.municipality_id, plan=plan.pk))
 
 
 @cache
 def _evaluations(kind: str) -> Statement:
     """The evaluations of a plan as if what is of one kind of information in them were an entry."""
 
-    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Evaluation]:
+    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Evaluation, UUID]:
         rows = Evaluation.objects.filter(municipality=of["municipality"], plan=of["plan"]).annotate(
             child_id=F("reason__child_id"),
             service=F("reason__service_id"),
@@ -54,7 +53,7 @@ def _evaluations(kind: str) -> Statement:
             third_party=F("reason__third_party"),
             information_type=Value(kind),
         )
-        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk")
+        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk").values_list("pk", flat=True)
 
     return Statement(build, municipality=UUID, plan=UUID)
 
@@ -68,7 +67,7 @@ def _reads_agreement(plan: Plan, actor: Actor, on: date) -> bool:
 def _agreement(regime: Regime) -> Statement:
     """A plan as if its agreement were an entry, under the rule of secrecy of the service that opened it."""
 
-    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Plan]:
+    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Plan, UUID]:
         rows = Plan.objects.filter(municipality=of["municipality"], pk=of["plan"]).annotate(
             plan_id=F("pk"),
             regime=Value(regime),
@@ -76,6 +75,6 @@ def _agreement(regime: Regime) -> Statement:
             third_party=Value(False),
             information_type=Value("agreement"),
         )
-        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk")
+        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk").values_list("pk", flat=True)
 
     return Statement(build, municipality=UUID, plan=UUID)
