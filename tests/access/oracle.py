@@ -11,7 +11,11 @@ from datetime import date
 
 OPEN = {"active", "closing"}
 HEALTH_SERVICES = {"health_clinic", "bup", "hospital", "dental"}  # their people work under helsepersonelloven ch. 5
-OTHER_SECRECY = {"child_welfare": "child_welfare", "nav": "social"}  # bvl. § 13-1; stl. § 44 and NAV-loven § 7
+OTHER_SECRECY = {
+    "child_welfare": "child_welfare",  # bvl. § 13-1
+    "nav": "social",  # stl. § 44 and NAV-loven § 7
+    "family_counselling": "family_counselling",  # fam. §§ 5-7
+}
 STRICTEST_FIRST = ("health", "family_counselling", "child_welfare", "social", "general")
 ASKED_AS = {"health": "health", "child_welfare": "child_welfare", "work_welfare": "social"}
 """Whose yes a kind of information was asked for under; every other kind is the general rule's (fvl. § 13)."""
@@ -123,6 +127,20 @@ class Cover:
     last: date
 
 
+@dataclass(frozen=True)
+class Before:
+    """What was so once and is so no more. Nothing here ever asks for it: it decides nothing."""
+
+    held: frozenset[tuple[str, str]] = frozenset()
+    declined: frozenset[tuple[str, str]] = frozenset()
+    """An invitation."""
+    called_off: frozenset[tuple[str, str]] = frozenset()
+    """An invitation too, before it was answered."""
+    turned_down: frozenset[tuple[str, str]] = frozenset()
+    """The baton."""
+    kept_back: frozenset[KeptBack] = frozenset()
+
+
 @dataclass
 class Situation:
     """One plan, as far as visibility goes."""
@@ -140,6 +158,7 @@ class Situation:
     leaders: dict[str, str] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     kept_back: set[KeptBack] = field(default_factory=set)
+    before: Before = Before()
 
 
 @dataclass
@@ -155,6 +174,8 @@ class Words:
     source_type: str = ""
     third_party: bool = False
     hidden: set[Hidden] = field(default_factory=set)
+    shown_again: set[Hidden] = field(default_factory=set)
+    """What once hid it: decides nothing."""
     told_to: set[tuple[str, str]] = field(default_factory=set)
     """To whom it has been told by a decision without consent."""
 
@@ -182,19 +203,28 @@ def sees_plan(reader: Reader, plan: Situation, on: date) -> bool:
         return _answers_for(reader, plan.child, on) or _cares_for(reader, plan.child, on)
     if reader.kind == "young_person":  # own data at any age: GDPR art. 15, law.md 5.5
         return reader.name == plan.child.name
-    if reader.kind != "worker":  # no role, and not the program, reads content (lesson 6)
-        return False
+    return reader.kind == "worker" and bool(sees_plan_as(reader, plan, on))
+
+
+def sees_plan_as(reader: Reader, plan: Situation, on: date) -> set[str]:
+    """As what one at work sees that the plan exists: everything that holds. No other role reads content (lesson 6)."""
     me = (reader.name, reader.service)
     if plan.status == "draft":
-        return me == plan.author
+        return {"opener"} if me == plan.author else set()
     if plan.status == "closed":  # Settled 13
-        return me == plan.holder
+        return {"last_holder"} if me == plan.holder else set()
     if plan.status not in OPEN:
-        return False
-    asked = me in plan.participants | plan.invited | plan.offered
-    leads = reader.service == plan.holder[1] and plan.leaders.get(reader.service) == reader.name
-    holds = me == plan.holder  # also when the consent is gone: somebody must be able to ask anew
-    return (asked and _inside(plan, reader.service, on)) or _covers(reader, plan, on) or leads or holds
+        return set()
+    inside = _inside(plan, reader.service, on)
+    ways = {
+        "participant": inside and me in plan.participants,
+        "invited": inside and me in plan.invited,
+        "offered": inside and me in plan.offered,
+        "cover": _covers(reader, plan, on),
+        "leader": reader.service == plan.holder[1] and plan.leaders.get(reader.service) == reader.name,
+        "holder": me == plan.holder,  # also when the consent is gone: somebody must be able to ask anew
+    }
+    return {way for way, holds in ways.items() if holds}
 
 
 def sees_words(reader: Reader, plan: Situation, words: Words, on: date) -> bool:
@@ -213,7 +243,7 @@ def _worker_sees(reader: Reader, plan: Situation, words: Words, on: date) -> boo
     me = (reader.name, reader.service)
     if me in words.told_to:  # fvl. § 13 b, hpl. § 23: a decision that needs no consent, so no exception bars it
         return True
-    if words.service == reader.service and _own_record(reader, plan, words):
+    if own_record_as(reader, plan, words):
         return True
     kept = any(_keeps(one, reader, words) for one in plan.kept_back)
     if kept and words.service != reader.service:  # R9, criterion 15; never a service's own record
@@ -229,14 +259,18 @@ def _worker_sees(reader: Reader, plan: Situation, words: Words, on: date) -> boo
     return by_family or (childs_matter and _lifted(plan, reader.service, words, on, alone=True))
 
 
-def _own_record(reader: Reader, plan: Situation, words: Words) -> bool:
+def own_record_as(reader: Reader, plan: Situation, words: Words) -> set[str]:
     """The service's own record, plan or no plan (Settled 7), for those who had a part in it (law.md 1.2, 2).
 
     What health personnel are bound by is no matter for a colleague who is not (hpl. §§ 21 and 25; law.md 1, 4).
     """
+    if words.service != reader.service:
+        return set()
     wrote = words.author == reader.name
-    had_part = (reader.name, reader.service) in plan.participants | plan.left
-    return wrote or (had_part and (reader.health or rule_of(words) != "health"))
+    part = wrote or (reader.name, reader.service) in plan.participants | plan.left
+    if reader.health:
+        return {"own_service"} if part else set()
+    return ({"author"} if wrote else set()) | ({"own_service"} if part and rule_of(words) != "health" else set())
 
 
 def _adult_sees(reader: Reader, child: Child, words: Words, on: date) -> bool:

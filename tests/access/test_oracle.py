@@ -46,7 +46,7 @@ def test_12_14_16_17_what_the_answers_lift_at_each_age(stage: Stage) -> None:
 
 
 def test_12_13_15_20_21_27_how_those_at_work_are_tied(stage: Stage) -> None:
-    world = blocks.ties_bear(blocks.world_of(stage))
+    world = blocks.alone_bears(blocks.ties_bear(blocks.world_of(stage)))
     plans, entries = compare(world, [*stage.at_work(), *stage.others(), *young_people(world)], (TODAY, SOON))
     assert decided(plans, entries) > 60_000
     assert yes(entries)["worker"] > 7_000

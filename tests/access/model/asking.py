@@ -7,6 +7,7 @@ from typing import Any
 from helhet.access.actions.answering import answer_consent
 from helhet.access.actions.asking import NobodyToAsk, Scope, ask_child_alone, ask_consent
 from helhet.access.models import Consent, ConsentAnswer, ConsentLine
+from helhet.core.moments import day_of
 from helhet.plans.models import Plan
 from tests.access.model.world import World
 from tests.access.oracle import Answer, Question, Situation
@@ -82,7 +83,7 @@ def capacity_of(world: World, told: Situation, answer: ConsentAnswer) -> str:
     return "carers" if any(tie.adult == name and tie.carer for tie in told.child.ties) else "guardians"
 
 
-def told_of(world: World, told: Situation, consent: Consent, on: date = TODAY) -> Question:
+def told_of(world: World, told: Situation, consent: Consent) -> Question:
     """What stands in the rows of a question: who was asked what, and what they said. Nothing of what it opens."""
     services = {one.pk: name for name, one in world.stage.services.items()}
     yes = ConsentAnswer.Answer.GIVEN
@@ -99,7 +100,7 @@ def told_of(world: World, told: Situation, consent: Consent, on: date = TODAY) -
                 name=name_of(world, one.giver_id) if one.giver_id else "Barnevernet",
                 capacity=capacity_of(world, told, one),
                 asked=frozenset(question for question, asks in QUESTIONS.items() if getattr(one, asks)),
-                on=on if one.answered_at else None,
+                on=day_of(one.answered_at) if one.answered_at else None,
                 yes=frozenset(question for question, said in WORDS.items() if getattr(one, said) == yes),
             )
             for one in ConsentAnswer.objects.of(consent=consent).order_by("capacity", "id")

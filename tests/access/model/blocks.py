@@ -10,7 +10,7 @@ from helhet.plans.models import Plan
 from tests.access.model.asking import put
 from tests.access.model.stage import Stage
 from tests.access.model.world import World, copied
-from tests.access.oracle import Child, Cover, Hidden, KeptBack, Order, Question, Situation, Tie, Words
+from tests.access.oracle import Before, Child, Cover, Hidden, KeptBack, Order, Question, Situation, Tie, Words
 from tests.cast import TODAY
 
 SOON = TODAY + timedelta(days=40)
@@ -22,6 +22,12 @@ ALL = ("agreement", "school", "home", "child_voice", "health", "child_welfare", 
 BOTH = (Tie("Mona", "yes", date(2000, 1, 1)), Tie("Per", "yes", date(2000, 1, 1)))
 FRIDA = Tie("Frida", "no", date(2000, 1, 1), carer=True)
 AWAY = Cover("Kari", "Nils", "school", TODAY, TODAY + timedelta(days=7))
+COVERS = (
+    AWAY,
+    replace(AWAY, by="Sigrid"),
+    replace(AWAY, by="Rektor", first=EVE, last=SOON),
+    replace(AWAY, by="Jonas", service="clinic", last=SOON),  # where Kari does not hold it
+)
 LEADERS = {"school": "Rektor", "clinic": "Ledende", "ppt": "Pia", "child_welfare": "Bodil", "nav": "Nora"}
 
 
@@ -55,7 +61,7 @@ def plan_of(child: Child, **changed: object) -> Situation:
         self_consent_age=15,
         holder=("Kari", "school"),
         participants={("Kari", "school"), ("Jonas", "clinic"), ("Bodil", "child_welfare"), ("Petra", "ppt")},
-        covers=(AWAY,),
+        covers=COVERS,
         leaders=LEADERS,
     )
     return replace(told, **changed)
@@ -92,9 +98,10 @@ KEPT_BACK = [
 
 
 def world_of(stage: Stage) -> World:
-    """An empty world, in which Nils stands in for Kari for a week."""
+    """An empty world, in which others stand in for Kari."""
     world = World(stage)
-    world.cover(AWAY)
+    for one in COVERS:
+        world.cover(one)
     return world
 
 
@@ -110,6 +117,7 @@ def small(stage: Stage) -> World:
     consents_bear(world, ages=("nine",), cares=("at home",), asked=("begins then", "runs out"))
     ties_bear(world, states=("draft", "active", "closed"), consents=("all",), kept_by=("participant",))
     ties_bear(world, states=("active",), consents=("taken back",), kept_by=())
+    alone_bears(world)
     families_bear(world, small=True)
     return world
 
@@ -143,7 +151,7 @@ def consents_bear(
 def _written_under_consent(child: str) -> Iterator[Words]:
     yield from (words(author, service, kind, child) for author, service, kind in KINDS_OF_WORDS)
     yield words("Kari", "school", "health", child, source_type="health_clinic")
-    for reason in ("childs_wish", "weighty_reasons"):
+    for reason in ("childs_wish", "weighty_reasons", "close_relations"):
         yield words("Jonas", "clinic", "health", child, hidden={Hidden("guardians", reason)})
     yield words("Bodil", "child_welfare", "health", child, hidden={Hidden("guardians", "danger")})
     yield words("Jonas", "clinic", "health", "Mona")
@@ -233,6 +241,7 @@ def ties_bear(
         told = plan_of(
             child,
             status=state,
+            author=("Jonas", "clinic") if jonas == "stranger" else ("Kari", "school"),
             holder=("Jonas", "clinic") if jonas == "holder" else ("Kari", "school"),
             participants={("Kari", "school"), ("Petra", "ppt"), ("Sigrid", "school")}
             | (them if jonas == "participant" else set()),
@@ -240,6 +249,13 @@ def ties_bear(
             invited=them if jonas == "invited" else set(),
             offered=them if jonas == "offered" else set(),
             kept_back=set(kept_back),
+            before=Before(
+                held=frozenset({("Kari", "school")} if jonas == "holder" else ()),
+                declined=frozenset({("Bodil", "child_welfare")}),
+                called_off=frozenset({("Ledende", "clinic")}),
+                turned_down=frozenset({("Rektor", "school")}),
+                kept_back=frozenset({KeptBack(service="clinic"), KeptBack(kind="school")}),
+            ),
         )
 
         def asks(plan: Plan, told: Situation, consent=consent) -> None:  # type: ignore[no-untyped-def]
@@ -274,6 +290,31 @@ def _written_between(child: str) -> Iterator[Words]:
     yield words("Pia", "ppt", "school", child, told_to={("Jonas", "clinic")})
     yield words("Petra", "ppt", "school", child, third_party=True, told_to={("Jonas", "clinic"), ("Nora", "nav")})
     yield words("Bodil", "child_welfare", "child_welfare", child, told_to={("Kari", "school")})
+    yield words("Nora", "nav", "work_welfare", child)
+    yield words("Nora", "nav", "home", child, source_type="family_counselling")
+
+
+def alone_bears(world: World) -> World:
+    """What a fourteen-year-old lifts alone, and what the parents no longer can × the tie of the one it is told to."""
+    child = Child("Ida", BIRTHS["15 the day after"], ties=BOTH)
+    ties = (("active", "participant"), ("active", "offered"), ("active", "holder"), ("closed", "holder"))
+    ties += (("closed", "participant"), ("closed", "offered"))
+    for (state, pia), asked in product(ties, ("yes to all", "the child alone")):
+        her = {("Pia", "ppt")}
+        told = plan_of(
+            child,
+            status=state,
+            holder=("Pia", "ppt") if pia == "holder" else ("Kari", "school"),
+            participants={("Jonas", "clinic")} | (her if pia == "participant" else set()),
+            offered=her if pia == "offered" else set(),
+        )
+
+        def asks(plan: Plan, told: Situation, asked=asked) -> None:  # type: ignore[no-untyped-def]
+            ASKED[asked](world, plan, told, dict.fromkeys(("school", "clinic", "ppt"), ALL))
+
+        hidden = {Hidden("guardians", "childs_wish")}
+        world.plan(told, [words("Jonas", "clinic", "health", child.name, hidden=hidden)], ask=asks)
+    return world
 
 
 def _yes_once(world: World, child: Child) -> tuple[list[Grant], Question]:
@@ -299,6 +340,7 @@ def families_bear(world: World, *, small: bool = False) -> World:
             *product(births[:1], MONA.values(), [()], ["nothing"]),
         )
         custody += tuple(product(births[:1], [MONA["yes"]], list(IN_CARE.values())[1:3], ["nothing"]))
+        custody += tuple(product(births[2:4], [MONA["yes"]], list(IN_CARE.values())[:2], ["nothing"]))
         protection = product(births[:1], [MONA["yes"]], [IN_CARE["in care until then"]], SHIELDED)
     for number, (born_on, mona, orders, shield) in enumerate((*custody, *protection)):
         told_orders = tuple(replace(one, hidden_place=shield == "the place") for one in orders)
@@ -339,7 +381,9 @@ def _written_of(child: str) -> Iterator[Words]:
         yield words("Jonas", "clinic", "health", about)
         yield words("Kari", "school", "home", about)
     yield words("Kari", "school", "school", child, third_party=True)
-    for hidden in (Hidden("guardians", "close_relations"), Hidden("subject", "close_relations")):
+    both = (Hidden("guardians", "close_relations"), Hidden("subject", "close_relations"))
+    for hidden in both:
         yield words("Kari", "school", "child_voice", child, hidden={hidden})
+    yield words("Kari", "school", "child_voice", child, shown_again=set(both))
     for adult in ("Mona", "Frida"):
         yield words("Jonas", "clinic", "health", child, hidden={Hidden("adult", "weighty_reasons", adult)})

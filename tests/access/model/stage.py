@@ -46,9 +46,12 @@ class Stage:
     def _with_the_id_of_another(self) -> list[tuple[Reader, Actor]]:
         """Not so in the world: so that the kind of reader is asked about, and not only the id."""
         as_kari: dict[str, Any] = {"id": self.workers["Kari"].pk, "service": self.services["school"].pk}
-        as_mona = as_kari | {"id": self.adults["Mona"].pk, "service_type": ServiceType.PRIMARY_SCHOOL}
+        as_kari |= {"service_type": ServiceType.PRIMARY_SCHOOL}
+        as_nils = as_kari | {"id": self.workers["Nils"].pk}
+        as_mona = as_kari | {"id": self.adults["Mona"].pk}
         return [
             *((Reader(kind, "Kari's"), Actor(kind=ActorKind(kind), **as_kari)) for kind in ("system", "guardian")),
+            (Reader("guardian", "Nils's"), Actor(kind=ActorKind.GUARDIAN, **as_nils)),
             (Reader("young_person", "Kari's"), Actor(kind=ActorKind.YOUNG_PERSON, born_on=TODAY, **as_kari)),
             (Reader("worker", "Mona's", "school"), Actor(kind=ActorKind.WORKER, **as_mona)),
             (Reader("young_person", "Mona's"), Actor(kind=ActorKind.YOUNG_PERSON, born_on=TODAY, **as_mona)),

@@ -116,8 +116,10 @@ class World:
                 worker=workers.get(one.worker),
                 information_type=one.kind,
                 made_at=NOW,
+                ended_at=ended_at,
             )
-            for one in sorted(told.kept_back, key=repr)
+            for those, ended_at in ((told.kept_back, None), (told.before.kept_back, NOW))
+            for one in sorted(those, key=repr)
         )
         self.plans[plan.pk] = told
         for words in written:
@@ -140,6 +142,9 @@ class World:
                 asked_by=plan.author,
                 settled_at=NOW,
             )
+        for who, where in sorted(told.before.held):
+            before = {"holder": self.stage.workers[who], "service": self.stage.services[where]}
+            Baton.objects.create(**self.here, plan=plan, taken="opened", since_at=NOW, until_at=NOW, **before)
         closed = told.status == "closed"
         baton = Baton.objects.create(
             **self.here,
@@ -166,12 +171,22 @@ class World:
             )
             for who, place in sorted(told.participants | told.left)
         )
-        for who, place in told.invited:
-            asked = {"service": services[place], "invited_by": plan.author, "invited_worker": workers[who]}
-            Participation.objects.create(**self.here, plan=plan, invited_at=NOW, **asked)
-        for who, place in told.offered:
-            offer = {"to_worker": workers[who], "to_service": services[place], "offered_by": plan.author}
-            BatonOffer.objects.create(**self.here, plan=plan, offered_at=NOW, open_until=LATER, state="open", **offer)
+        no: dict[str, Any] = {"answered_at": NOW, "decline_reason": "no_capacity"}
+        for those, answer in (
+            (told.invited, {}),
+            (told.before.declined, no | {"answer": "declined", "answered_by": plan.author}),
+            (told.before.called_off, {"left_at": NOW}),
+        ):
+            for who, place in sorted(those):
+                asked = {"service": services[place], "invited_by": plan.author, "invited_worker": workers[who]}
+                Participation.objects.create(**self.here, plan=plan, invited_at=NOW, **asked, **answer)
+        for those, answer in (
+            (told.offered, {"state": "open"}),
+            (told.before.turned_down, no | {"state": "declined", "answered_by": plan.author_id}),
+        ):
+            for who, place in sorted(those):
+                offer = {"to_worker": workers[who], "to_service": services[place], "offered_by": plan.author}
+                BatonOffer.objects.create(**self.here, plan=plan, offered_at=NOW, open_until=LATER, **offer, **answer)
 
     def write(self, plan: Plan, told: Situation, words: Words) -> Entry:
         """One entry. The rule of secrecy that stands on the row is held against the program's own in test_oracle."""
@@ -205,8 +220,11 @@ class World:
                 judgement="Vurdert.",
                 hidden_at=NOW,
                 hidden_by=author,
+                lifted_at=lifted_at,
+                lifted_by=author if lifted_at else None,
             )
-            for one in sorted(words.hidden, key=repr)
+            for those, lifted_at in ((words.hidden, None), (words.shown_again, NOW))
+            for one in sorted(those, key=repr)
         )
         for who, place in sorted(words.told_to):
             decision = Disclosure.objects.create(
@@ -292,6 +310,15 @@ def young_people(world: World) -> list[tuple[Reader, Actor]]:
             Actor(kind=ActorKind.YOUNG_PERSON, id=one.pk, born_on=told.born_on),
         )
         for told, one in world.children.values()
+    ]
+
+
+def of_the_child_wrongly(world: World) -> list[tuple[Reader, Actor]]:
+    """Not so in the world: an adult, a worker, and one whose day of birth nobody knows, with the id of a child."""
+    told, one = next(iter(world.children.values()))
+    return [
+        *((Reader(kind, "the child's"), Actor(kind=ActorKind(kind), id=one.pk)) for kind in ("guardian", "worker")),
+        (Reader("young_person", told.name), Actor(kind=ActorKind.YOUNG_PERSON, id=one.pk)),
     ]
 
 
