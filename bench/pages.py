@@ -16,7 +16,8 @@ from helhet.family.discretion import Discretion
 from helhet.family.looks import DAYS, looks_at
 from helhet.plans.models import Entry, Feed
 from helhet.plans.queries.doors import ENTRY, PLAN
-from helhet.plans.queries.news import NEWEST, PAGE, news
+from helhet.plans.queries.feed import with_others
+from helhet.plans.queries.news import PAGE, newest, news
 from helhet.vault.unit import unit_of_work
 from helhet.web.clock import now
 
@@ -46,14 +47,19 @@ class Pages:
     def _seen(self, reader: Reader) -> Callable[[], Any]:
         """The newest 25 entries the reader may see."""
         at = now()
-        return lambda: NEWEST.rows(reader.actor, day_of(at), before=at)
+        return lambda: newest(reader.actor, at=at, before=at)
 
     def _unfiltered(self, reader: Reader) -> Callable[[], Any]:
-        """The newest 25 candidates of the reader's service, with the same beside them; asked nothing."""
-        rows = Feed.objects.filter(service=reader.actor.service, written_at__lt=now()).select_related(
-            "entry__author", "entry__service", "entry__plan__child"
-        )
-        return lambda: list(rows.order_by("-written_at", "-entry")[:PAGE])
+        """The newest 25 candidates of the reader's service, and the same beside them, by key; asked nothing."""
+        newest_first = Feed.objects.filter(service=reader.actor.service, written_at__lt=now())
+
+        def ask() -> None:
+            page = newest_first.order_by("-written_at", "-entry").values_list("municipality_id", "entry_id")[:PAGE]
+            keys = list(page)
+            entries = Entry.objects.filter(municipality__in={one for one, _ in keys}, pk__in=[id for _, id in keys])
+            with_others(entries.order_by("-written_at", "id"))
+
+        return ask
 
     def _logged(self, reader: Reader) -> Callable[[], Any]:
         """The newest 25 entries, with a row of the log for each, committed."""

@@ -17,6 +17,17 @@ from helhet.core.processing import Rests, rests_on
 from helhet.people.models import CareOrder, Guardianship, Person
 from helhet.people.queries import family_of
 
+
+class Found(Exists):
+    """There is such a row: asked for each candidate by itself, and by key.
+
+    OFFSET 0 says so to PostgreSQL, which would else make a join of it, or hash all that the reader has a part in
+    (docs/decisions/0016-one-plan-for-each-statement.md).
+    """
+
+    template = "EXISTS(%(subquery)s OFFSET 0)"
+
+
 FAMILY = frozenset({ActorKind.GUARDIAN, ActorKind.YOUNG_PERSON})
 
 
@@ -44,7 +55,7 @@ def consented(actor: Actor, on: date, *, matter: str, child: str) -> Q | bool:
     grants = live_grants(on).filter(
         municipality=OuterRef("municipality"), matter=OuterRef(matter), service=actor.service, about=OuterRef(child)
     )
-    return Q(Exists(grants))
+    return Q(Found(grants))
 
 
 def lifted(condition: Condition, actor: Actor, on: date, *, matter: str) -> Q | bool:
@@ -67,7 +78,7 @@ def lifted(condition: Condition, actor: Actor, on: date, *, matter: str) -> Q | 
         by_child_alone=alone,
         **{f"{regime}_until__gte": on},
     )
-    return Q(regime=regime, third_party=False) & Q(Exists(grants))
+    return Q(regime=regime, third_party=False) & Q(Found(grants))
 
 
 def excepted(actor: Actor, *, matter: str, item: str) -> Q | bool:
@@ -87,7 +98,7 @@ def excepted(actor: Actor, *, matter: str, item: str) -> Q | bool:
         matter=OuterRef(matter),
         ended_at=None,
     )
-    return Q(Exists(exceptions)) & ~Q(service=actor.service) & ~told
+    return Q(Found(exceptions)) & ~Q(service=actor.service) & ~told
 
 
 def disclosed_to(actor: Actor, *, item: str) -> Q | bool:
@@ -100,21 +111,21 @@ def disclosed_to(actor: Actor, *, item: str) -> Q | bool:
         disclosure__to_service=actor.service,
         disclosure__to_worker=actor.id,
     )
-    return Q(Exists(told))
+    return Q(Found(told))
 
 
 def guardian(actor: Actor, on: date, *, child: str) -> Q | bool:
     """The actor holds parental responsibility for the child, who is under 18, and has not lost the right to be told."""
     if actor.kind is not ActorKind.GUARDIAN:
         return False
-    return Q(Exists(_ties(actor, on, child).filter(responsibility=Guardianship.Responsibility.YES)))
+    return Q(Found(_ties(actor, on, child).filter(responsibility=Guardianship.Responsibility.YES)))
 
 
 def carer(actor: Actor, on: date, *, child: str) -> Q | bool:
     """The child lives with the actor, and child welfare has the care today."""
     if actor.kind is not ActorKind.GUARDIAN:
         return False
-    return Q(Exists(_ties(actor, on, child).filter(carer=True))) & Q(Exists(_care_orders(on, child)))
+    return Q(Found(_ties(actor, on, child).filter(carer=True))) & Q(Found(_care_orders(on, child)))
 
 
 def of_age(condition: Condition, on: date, *, child: str) -> Q:
@@ -122,7 +133,7 @@ def of_age(condition: Condition, on: date, *, child: str) -> Q:
     assert condition is Condition.FROM_16
     years = opening_value_on("AGE-PBRL-4-3-B", on).age_from
     assert years is not None
-    return Q(Exists(_child(child).filter(born_on__lte=latest_birth_of_age(years, on))))
+    return Q(Found(_child(child).filter(born_on__lte=latest_birth_of_age(years, on))))
 
 
 def shielded(on: date, *, child: str) -> Q:
@@ -132,9 +143,9 @@ def shielded(on: date, *, child: str) -> Q:
         guardian__protection=Person.Protection.NONE
     )
     return (
-        Q(Exists(_child(child).filter(hidden)))
-        | Q(Exists(adults))
-        | Q(Exists(_care_orders(on, child).filter(hidden_place=True)))
+        Q(Found(_child(child).filter(hidden)))
+        | Q(Found(adults))
+        | Q(Found(_care_orders(on, child).filter(hidden_place=True)))
     )
 
 

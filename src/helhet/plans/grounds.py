@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from helhet.access import conditions
+from helhet.access.conditions import Found
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.hiding import KEPT_FROM_PARENTS, HiddenFrom
@@ -30,21 +31,21 @@ def bind_plan(condition: Condition, actor: Actor, on: date) -> Q | bool:
         case Condition.AUTHOR:
             return Q(**_me(actor, "author")) if is_worker else False
         case Condition.PARTICIPANT:
-            return Q(Exists(_part_of(actor, "pk", left_at=None))) if is_worker else False
+            return Q(Found(_part_of(actor, "pk", left_at=None))) if is_worker else False
         case Condition.COVERS_HOLDER:
-            return Q(Exists(_covered(actor, on, plan="pk"))) if is_worker else False
+            return Q(Found(_covered(actor, on, plan="pk"))) if is_worker else False
         case Condition.LEADS_HOLDER:
             held_here = _batons("pk").filter(until_at=None, service=actor.service)
-            return Q(Exists(held_here)) if is_worker and actor.leads else False
+            return Q(Found(held_here)) if is_worker and actor.leads else False
         case Condition.INVITED:
-            return Q(Exists(_invitations(actor))) if is_worker else False
+            return Q(Found(_invitations(actor))) if is_worker else False
         case Condition.OFFERED:
-            return Q(Exists(_offers(actor, "pk"))) if is_worker else False
+            return Q(Found(_offers(actor, "pk"))) if is_worker else False
         case Condition.HOLDER:
             last = Baton.objects.filter(
                 municipality=OuterRef("municipality"), pk=OuterRef("baton_id"), **_me(actor, "holder")
             )
-            return Q(Exists(last)) if is_worker else False
+            return Q(Found(last)) if is_worker else False
         case Condition.SUBJECT:
             return Q(child=actor.id) if actor.kind is ActorKind.YOUNG_PERSON else False
         case Condition.GUARDIAN:
@@ -66,17 +67,17 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
         case Condition.AUTHOR:
             return Q(**_me(actor, "author")) if is_worker else False
         case Condition.OWN_SERVICE:
-            mine = Q(author=actor.id) | Q(Exists(_part_of(actor, "plan_id")))
+            mine = Q(author=actor.id) | Q(Found(_part_of(actor, "plan_id")))
             return Q(service=actor.service) & mine if is_worker else False
         case Condition.PARTICIPANT:
-            return Q(Exists(_part_of(actor, "plan_id", left_at=None))) if is_worker else False
+            return Q(Found(_part_of(actor, "plan_id", left_at=None))) if is_worker else False
         case Condition.COVERS_HOLDER:
-            return Q(Exists(_covered(actor, on, plan="plan_id"))) if is_worker else False
+            return Q(Found(_covered(actor, on, plan="plan_id"))) if is_worker else False
         case Condition.OFFERED:
-            return Q(Exists(_offers(actor, "plan_id"))) if is_worker else False
+            return Q(Found(_offers(actor, "plan_id"))) if is_worker else False
         case Condition.HOLDER:
             held = {f"baton__{name}": value for name, value in _me(actor, "holder").items()}
-            return Q(Exists(_plan().filter(**held))) if is_worker else False
+            return Q(Found(_plan().filter(**held))) if is_worker else False
         case Condition.DISCLOSED_TO_ME:
             return conditions.disclosed_to(actor, item="pk")
         case Condition.SUBJECT:
@@ -97,7 +98,7 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
             yes = conditions.lifted(condition, actor, on, matter="plan_id")
             return _kept_from_parents() & yes if isinstance(yes, Q) else yes
         case Condition.SHARED_MATTER:
-            return ~(_kept_from_parents() & Q(Exists(_alone_on_hidden_matters(on))))
+            return ~(_kept_from_parents() & Q(Found(_alone_on_hidden_matters(on))))
         case Condition.EXCEPTED:
             return conditions.excepted(actor, matter="plan_id", item="pk")
         case Condition.HIDDEN_FROM_ME:
@@ -119,7 +120,7 @@ def bind_entry(condition: Condition, actor: Actor, on: date) -> Q | bool:
         case Condition.THIRD_PARTY:
             return Q(third_party=True)
         case Condition.OPEN | Condition.CLOSED:
-            return Q(Exists(_plan().filter(status__in=STATUSES[condition])))
+            return Q(Found(_plan().filter(status__in=STATUSES[condition])))
         case _:
             return conditions.about_actor(condition, actor, on)
 
@@ -187,16 +188,16 @@ def _hidings() -> QuerySet[Hiding]:
 
 def _kept_from_parents() -> Q:
     """Health personnel have found the matter rightly kept from the parents (pbrl. § 3-4 second and third para.)."""
-    return Q(Exists(_hidings().filter(reason__in=sorted(KEPT_FROM_PARENTS))))
+    return Q(Found(_hidings().filter(reason__in=sorted(KEPT_FROM_PARENTS))))
 
 
 def _hidden_from(actor: Actor) -> Q | bool:
     """A professional has hidden it from the reader: from all adults, from this one, or from the child."""
     match actor.kind:
         case ActorKind.GUARDIAN:
-            return Q(Exists(_hidings().filter(Q(hidden_from=HiddenFrom.GUARDIANS) | Q(person=actor.id))))
+            return Q(Found(_hidings().filter(Q(hidden_from=HiddenFrom.GUARDIANS) | Q(person=actor.id))))
         case ActorKind.YOUNG_PERSON:
-            return Q(Exists(_hidings().filter(hidden_from=HiddenFrom.SUBJECT)))
+            return Q(Found(_hidings().filter(hidden_from=HiddenFrom.SUBJECT)))
         case _:
             return False
 

@@ -62,8 +62,10 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     covered = Cover.objects.filter(
         covered_by=actor.id, service=actor.service, from_on__lte=on, until_on__gte=on
     ).values("absent")
-    owned = Q(owner=actor.id) | Q(owner__in=covered, matter_kind="plan") & ~Q(Exists(_asked_alone()))
-    clocks = list(Clock.objects.filter(soon, owned, ended_at=None).order_by("due_on", "id"))
+    covers = Q(matter_kind="plan") & ~Q(Exists(_asked_alone()))
+    owners = {actor.id, *covered.order_by("absent").values_list("absent", flat=True)}
+    owned = Clock.objects.filter(soon, Q(owner=actor.id) | covers, owner__in=owners, ended_at=None)
+    clocks = list(owned.order_by("due_on", "id"))
     asked = [*_asked(actor), *_lost(actor, covered, on), *_said_no(actor, covered, at)]
     with transaction.atomic():
         seen = {

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 
 from helhet.access.filter import grounds_of
 from helhet.access.statement import Arguments
@@ -16,6 +15,7 @@ from helhet.core.actors import Actor
 from helhet.core.moments import day_of
 from helhet.plans.models import Entry
 from helhet.plans.queries.doors import ENTRY
+from helhet.plans.queries.feed import walk, with_others
 
 PAGE = 25
 
@@ -31,19 +31,19 @@ class New:
 def news(actor: Actor, *, at: datetime, before: datetime | None = None) -> tuple[New, ...]:
     """The newest entries the reader may see for the service they act for, older than `before`; each one is logged."""
     with transaction.atomic():
-        rows = NEWEST.rows(actor, day_of(at), before=before or at + timedelta(days=1))
+        rows = newest(actor, at=at, before=before)
         found = [(entry, grounds_of(entry)) for entry in rows]
         trail.record_reads(Event.ENTRY_READ, about=found, actor=actor, at=at)
     return tuple(New(entry, tuple(grounds().by_code(code) for code in codes)) for entry, codes in found)
 
 
+def newest(actor: Actor, *, at: datetime, before: datetime | None = None) -> list[Entry]:
+    """The newest a service might see, and this reader may. Showing them is for the caller to log."""
+    return with_others(NEWEST.rows(actor, day_of(at), before=before or at + timedelta(days=1)))
+
+
 def _newest(seen: Any, of: Arguments, actor: Actor) -> Any:
-    """Walked along the feed, newest first; each candidate is judged by the filter."""
-    older = seen.filter(
-        feed__municipality=F("municipality"), feed__service=actor.service, feed__written_at__lt=of["before"]
-    )
-    return older.select_related("author", "service", "plan__child").order_by("-feed__written_at", "-feed__entry")[:PAGE]
+    return walk(seen, of, actor)[:PAGE]
 
 
 NEWEST = ENTRY.statement(_newest, before=datetime)
-"""The newest entries a service might see, and this reader may."""

@@ -13,13 +13,13 @@ from helhet.core.actors import Actor
 from helhet.core.moments import day_of
 from helhet.plans.models import Entry
 from helhet.plans.queries.doors import ENTRY
+from helhet.plans.queries.feed import walk, with_others
 
 PAGE = 50
 
 
 def _own(seen: Any, of: Arguments, actor: Actor) -> Any:
-    mine = seen.filter(service=actor.service, written_at__lt=of["before"])
-    return mine.select_related("author", "plan__child").order_by("-written_at", "id")[:PAGE]
+    return walk(seen.filter(service=actor.service), of, actor)[:PAGE]
 
 
 OWN = ENTRY.statement(_own, before=datetime)
@@ -30,6 +30,6 @@ def own_record(actor: Actor, *, at: datetime, before: datetime | None = None) ->
     """The newest the actor's service wrote in plans the actor had a part in, older than `before`; logged."""
     on = day_of(at)
     with transaction.atomic():
-        rows = tuple(OWN.rows(actor, on, before=before or at + timedelta(days=1)))
+        rows = tuple(with_others(OWN.rows(actor, on, before=before or at + timedelta(days=1))))
         trail.record_reads(Event.OWN_RECORD_READ, about=[(one, grounds_of(one)) for one in rows], actor=actor, at=at)
     return rows

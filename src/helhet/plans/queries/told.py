@@ -6,9 +6,10 @@ nobody whom the looking would tell of the hiding.
 
 from datetime import date
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, CharField, F, OuterRef, Q, Value, When
 
 from helhet.access import conditions
+from helhet.access.conditions import Found
 from helhet.access.models import Grant
 from helhet.core.access import Condition
 from helhet.core.actors import Actor
@@ -33,7 +34,7 @@ def entry_told_to(actor: Actor, on: date) -> Case:
     """
     about_child = Q(about=F("child"))
     hidings = Hiding.objects.filter(municipality=OuterRef("municipality"), entry=OuterRef("pk"), lifted_at=None)
-    hidden, from_child = Q(Exists(hidings)), Q(Exists(hidings.filter(hidden_from=HiddenFrom.SUBJECT)))
+    hidden, from_child = Q(Found(hidings)), Q(Found(hidings.filter(hidden_from=HiddenFrom.SUBJECT)))
     by_age = Q(regime=Regime.HEALTH) & conditions.of_age(Condition.FROM_16, on, child="child_id")
     alone = _let_in_by_child_alone(actor, on, matter="plan_id")
     return _case(
@@ -51,7 +52,7 @@ def _let_in_by_child_alone(actor: Actor, on: date, *, matter: str) -> Q:
     known = conditions.live_grants(on).filter(
         municipality=OuterRef("municipality"), matter=OuterRef(matter), service=actor.service, by_child_alone=False
     )
-    return Q(Exists(grants.filter(by_child_alone=True))) & ~Q(Exists(known))
+    return Q(Found(grants.filter(by_child_alone=True))) & ~Q(Found(known))
 
 
 def _case(*cases: When, default: str) -> Case:
