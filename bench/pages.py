@@ -14,9 +14,9 @@ from helhet.core.compartments import known_to
 from helhet.core.moments import NORWAY, day_of
 from helhet.family.discretion import Discretion
 from helhet.family.looks import DAYS, looks_at
-from helhet.plans.models import Entry, Feed
+from helhet.people.models import Service, Worker
+from helhet.plans.models import Entry, Feed, Plan
 from helhet.plans.queries.doors import ENTRY, PLAN
-from helhet.plans.queries.feed import with_others
 from helhet.plans.queries.news import PAGE, newest, news
 from helhet.vault.unit import unit_of_work
 from helhet.web.clock import now
@@ -50,14 +50,18 @@ class Pages:
         return lambda: newest(reader.actor, at=at, before=at)
 
     def _unfiltered(self, reader: Reader) -> Callable[[], Any]:
-        """The newest 25 candidates of the reader's service, and the same beside them, by key; asked nothing."""
+        """The newest 25 candidates of the reader's service and what stands beside, as plain Django; asked nothing."""
         newest_first = Feed.objects.filter(service=reader.actor.service, written_at__lt=now())
 
         def ask() -> None:
             page = newest_first.order_by("-written_at", "-entry").values_list("municipality_id", "entry_id")[:PAGE]
             keys = list(page)
-            entries = Entry.objects.filter(municipality__in={one for one, _ in keys}, pk__in=[id for _, id in keys])
-            with_others(entries.order_by("-written_at", "id"))
+            here = {municipality for municipality, _ in keys}
+            entries = list(Entry.objects.filter(municipality__in=here, pk__in=[id for _, id in keys]))
+            Worker.objects.in_bulk({one.author_id for one in entries})
+            Service.objects.in_bulk({one.service_id for one in entries})
+            plans = Plan.objects.filter(municipality__in=here, pk__in={one.plan_id for one in entries})
+            list(plans.select_related("child"))
 
         return ask
 

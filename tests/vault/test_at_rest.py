@@ -19,7 +19,7 @@ from helhet.plans.models import Plan
 from helhet.vault.queries import sealed_models
 from tests.cast import NOW, TODAY, Cast, active_plan
 from tests.vault.conftest import WORDS, written
-from tests.with_postgres import _programs
+from tests.with_postgres import programs
 
 NUMBER = synthetic(day=3, month=3, year=17, serial=500)
 TYPED = "Far har det ikke bra, sier Ella."
@@ -38,7 +38,7 @@ def disk(alias: str) -> bytes:
         name = connection.settings_dict["NAME"]
         return b"".join(path.read_bytes() for end in ("", "-wal") if (path := Path(f"{name}{end}")).exists())
     where = connection.get_connection_params()
-    command = [str(_programs() / "pg_dump"), "-h", where["host"], "-U", where["user"], where["dbname"]]
+    command = [str(programs() / "pg_dump"), "-h", where["host"], "-U", where["user"], where["dbname"]]
     return subprocess.run(command, capture_output=True, check=True).stdout
 
 

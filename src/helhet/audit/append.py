@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from secrets import randbits
-from time import time_ns
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -58,7 +57,7 @@ def append(rows: Sequence[NewRow]) -> None:
 def _values(row: NewRow, *, native: bool) -> tuple[Any, ...]:
     """The row as the database takes it."""
     at = connection.ops.adapt_datetimefield_value(row.at)
-    id, child, matter, service = _new_id(), row.child, row.matter, row.service
+    id, child, matter, service = _new_id(row.at), row.child, row.matter, row.service
     salt, grounds, details = new_salt(), _list(row.grounds), _object(row.details)
     if native:
         return (
@@ -72,12 +71,12 @@ def _values(row: NewRow, *, native: bool) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _new_id() -> UUID:
-    """An id that begins with the time (UUIDv7, RFC 9562): new rows stand together, however many there are already.
+def _new_id(at: datetime) -> UUID:
+    """An id that begins with the row's moment (UUIDv7, RFC 9562): new rows stand together, however many there are.
 
-    It tells no more than the row's own moment does.
+    It tells no more than the moment does.
     """
-    milliseconds, lots = time_ns() // 1_000_000, randbits(74)
+    milliseconds, lots = int(at.timestamp() * 1000), randbits(74)
     return UUID(int=milliseconds << 80 | 7 << 76 | (lots >> 62) << 64 | 2 << 62 | lots & (1 << 62) - 1)
 
 

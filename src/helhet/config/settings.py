@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "helhet.web.middleware.StaySignedIn",
     "helhet.web.middleware.NoStore",
     "helhet.web.middleware.KeepTyped",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -153,8 +154,7 @@ AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "sign_in"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # names do not belong in a cookie
-SESSION_COOKIE_AGE = 60 * 60  # an hour without a click, then sign in again
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = 60 * 60  # an hour without a click, give or take some minutes, then sign in again (web/middleware)
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,4 +1,4 @@
-"""Two promises about every request: nothing typed is lost, and no cache keeps what is somebody's own."""
+"""Promises about every request: nothing typed is lost, no cache keeps what is somebody's own, who is here stays."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,30 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
+from helhet.web.clock import now
 from helhet.web.typed import Why, has_body, has_words, is_same_origin, is_signed_in, needs_sign_in, resend_page
+
+USED = "used"
+"""Where the session keeps when it was last put off."""
+PUT_OFF_AFTER = 5 * 60
+"""Seconds."""
+
+
+class StaySignedIn:
+    """Whoever goes on using Helhet stays signed in: the session is put off when some minutes have passed.
+
+    To put it off for every page would cost each of them a commit.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = request.session
+        if not session.is_empty() and now().timestamp() - session.get(USED, 0) > PUT_OFF_AFTER:
+            session[USED] = int(now().timestamp())
+        return response
 
 
 class KeepTyped(MiddlewareMixin):

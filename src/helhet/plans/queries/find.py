@@ -115,6 +115,11 @@ def place_of(plan: Plan, actor: Actor) -> Participation | None:
     )
 
 
+def services_inside(plan: Plan) -> frozenset[UUID]:
+    """The services somebody takes part in the plan for, or did."""
+    return frozenset(Participant.objects.of(plan=plan).order_by("pk").values_list("service_id", flat=True))
+
+
 def services_placed(plan: Plan) -> frozenset[UUID]:
     """The services that take part in the plan, or have been asked and not said no."""
     places = Participation.objects.of(plan=plan).filter(left_at=None).exclude(answer=Participation.Answer.DECLINED)

@@ -39,7 +39,8 @@ def news(actor: Actor, *, at: datetime, before: datetime | None = None) -> tuple
 
 def newest(actor: Actor, *, at: datetime, before: datetime | None = None) -> list[Entry]:
     """The newest a service might see, and this reader may. Showing them is for the caller to log."""
-    return with_others(NEWEST.rows(actor, day_of(at), before=before or at + timedelta(days=1)))
+    on = day_of(at)
+    return with_others(NEWEST.rows(actor, on, before=before or at + timedelta(days=1)), on=on)
 
 
 def _newest(seen: Any, of: Arguments, actor: Actor) -> Any:

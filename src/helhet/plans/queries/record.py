@@ -30,6 +30,6 @@ def own_record(actor: Actor, *, at: datetime, before: datetime | None = None) ->
     """The newest the actor's service wrote in plans the actor had a part in, older than `before`; logged."""
     on = day_of(at)
     with transaction.atomic():
-        rows = tuple(with_others(OWN.rows(actor, on, before=before or at + timedelta(days=1))))
+        rows = tuple(with_others(OWN.rows(actor, on, before=before or at + timedelta(days=1)), on=on))
         trail.record_reads(Event.OWN_RECORD_READ, about=[(one, grounds_of(one)) for one in rows], actor=actor, at=at)
     return rows

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
+from helhet.core.law.regimes import Regime, regime_of_service
 from helhet.core.moments import day_of
 from helhet.people.models import Person, Service, Worker
 from helhet.people.queries import family_of, guardianships_of, services_around
@@ -15,7 +16,7 @@ from helhet.plans.actions.work import MeasureRefused, add_goal, propose_measure
 from helhet.plans.actions.writing import write_entry
 from helhet.plans.forms.work import Goal, Measure, Note
 from helhet.plans.models import Entry
-from helhet.plans.queries.find import goal_in, workers_of
+from helhet.plans.queries.find import goal_in, services_inside, workers_of
 from helhet.plans.queries.page import page_of
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
@@ -101,8 +102,17 @@ class Write(StepView):
 
     @cached_property
     def around(self) -> list[Service]:
-        """The services something can have been told by."""
-        return [one for one in services_around(self.plan.municipality_id) if one.pk != self.actor.service]
+        """The services something can have been told by: those in the plan, and those whose secrecy goes along with it.
+
+        A large municipality has hundreds of schools and kindergartens; what one outside the plan told goes without it.
+        """
+        inside = services_inside(self.plan)
+        return [
+            one
+            for one in services_around(self.plan.municipality_id)
+            if one.pk != self.actor.service
+            and (one.pk in inside or regime_of_service(one.service_type) is not Regime.GENERAL)
+        ]
 
     def form(self, data: Any = None) -> Form:
         return Note(data, child=self.plan.child, adults=self.adults, around=self.around)
