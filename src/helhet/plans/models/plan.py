@@ -172,7 +172,10 @@ class Participant(AboutChild):
                 name="participant_once",
             ),
         ]
-        indexes = [models.Index(fields=["worker", "service"], name="participant_of_worker")]
+        indexes = [
+            models.Index(fields=["worker", "service"], name="participant_of_worker"),
+            models.Index(fields=["municipality", "plan", "worker", "service"], name="participant_in_plan"),
+        ]
 
 
 class LevelChange(AboutChild):

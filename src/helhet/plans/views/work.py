@@ -4,12 +4,14 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
 from helhet.core.law.regimes import Regime, regime_of_service
 from helhet.core.moments import day_of
+from helhet.core.services import ServiceType
 from helhet.people.models import Person, Service, Worker
 from helhet.people.queries import family_of, guardianships_of, services_around
 from helhet.plans.actions.work import MeasureRefused, add_goal, propose_measure
@@ -106,13 +108,9 @@ class Write(StepView):
 
         A large municipality has hundreds of schools and kindergartens; what one outside the plan told goes without it.
         """
-        inside = services_inside(self.plan)
-        return [
-            one
-            for one in services_around(self.plan.municipality_id)
-            if one.pk != self.actor.service
-            and (one.pk in inside or regime_of_service(one.service_type) is not Regime.GENERAL)
-        ]
+        goes_along = [kind for kind in ServiceType if regime_of_service(kind) is not Regime.GENERAL]
+        around = services_around(self.plan.municipality_id).exclude(pk=self.actor.service)
+        return list(around.filter(Q(type__in=goes_along) | Q(pk__in=services_inside(self.plan))))
 
     def form(self, data: Any = None) -> Form:
         return Note(data, child=self.plan.child, adults=self.adults, around=self.around)
