@@ -108,6 +108,7 @@ class Write(StepView):
 
         A large municipality has hundreds of schools and kindergartens; what one outside the plan told goes without it.
         """
+        assert self.actor.service is not None, "who writes in a plan does so for a service"
         goes_along = [kind for kind in ServiceType if regime_of_service(kind) is not Regime.GENERAL]
         around = services_around(self.plan.municipality_id).exclude(pk=self.actor.service)
         return list(around.filter(Q(type__in=goes_along) | Q(pk__in=services_inside(self.plan))))
