@@ -2,12 +2,16 @@
 """Somebody with all rights in the database changes the log. Each way is tried, and the first row is named."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from helhet.audit.models import AuditEntry, Chain, Checkpoint, Log, Seal, SealedRow
+from helhet.audit.queries import every_log
+from helhet.audit.sealing.canonical import FIRST
+from helhet.audit.sealing.rows import rows_by_id
 from helhet.audit.sealing.sealer import SLACK, seal_log
 from helhet.audit.sealing.verify import leaves_kept, verify_kept, verify_log
 from tests.audit.conftest import Story
@@ -298,3 +302,55 @@ def test_a_row_committed_after_younger_ones_is_sealed_all_the_same(story: Story)
     story.seal()
     assert verify_log(story.municipality, outside=story.outside).whole
     assert SealedRow.objects.filter(entry=story.rows[9]).exists()
+
+
+def another_leaf(story: Story, *, seal: int, slot: int) -> SealedRow:
+    """A row nobody here has written, with a leaf that is right for it, at the head of a chain of its own."""
+    story.write(day=2)
+    row = rows_by_id(story.municipality, [story.rows[-1]])[story.rows[-1]]
+    leaf = row.leaf(seal if seal >= 0 else 0, slot, 1, FIRST)
+    return SealedRow.objects.create(
+        entry=story.rows[-1], municipality=story.municipality, seal=seal, slot=slot, leaf=leaf, chain=uuid4(), number=1,
+        previous=FIRST,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("seal", "slot"), [(-1, 0), (1, 256), (1, 3000)])
+def test_a_row_put_where_there_is_no_place_is_named(story: Story, seal: int, slot: int) -> None:
+    put = another_leaf(story, seal=seal, slot=slot)
+    Seal.objects.filter(municipality=story.municipality, number=seal).update(rows=4)
+    assert ("inserted", put.pk) in story.found()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"event": "any:plan:read\nread"},
+        {"salt": bytes(31)},
+        {"details": {"deep": "x"}},
+    ],
+    ids=["a line break", "a short salt", "nested without end"],
+)
+def test_one_row_nobody_here_can_seal_holds_up_no_other(story: Story, fault: dict[str, Any]) -> None:
+    story.write(day=20, **fault)
+    if "details" in fault:
+        deep = "[" * 1500 + "]" * 1500
+        story.sql(f"UPDATE {ROW} SET details = %s WHERE id = %s", deep, story.rows[-1])
+    story.write(day=20)
+    seal_log(key=story.key, at=after(20) + SLACK)
+    sealed = SealedRow.objects.filter(entry=story.rows[-1]).exists()
+    assert sealed
+
+
+def test_a_row_from_long_ago_is_not_sealed_by_taking_away_when_the_sealer_last_looked(story: Story) -> None:
+    story.write(day=-200)
+    Log.objects.update(looked_at=None)
+    seal_log(key=story.key, at=after(9))
+    assert SealedRow.objects.filter(entry=story.rows[-1]).count() == 0
+    assert ("inserted", story.rows[-1]) in story.found()
+
+
+def test_a_log_whose_own_row_is_gone_is_verified_all_the_same(story: Story) -> None:
+    story.sql("DELETE FROM audit_log WHERE municipality = %s", story.municipality)
+    assert story.municipality in every_log()
+    assert story.found() != []

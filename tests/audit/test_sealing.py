@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django_tasks import TaskResultStatus
@@ -297,3 +299,31 @@ def test_make_seal_key_makes_a_key_once(tmp_path: Path) -> None:
         call_command("make_seal_key", "log.example", str(path), stdout=StringIO())
     with pytest.raises(CommandError, match="signer's name"):
         call_command("make_seal_key", "a log", str(tmp_path / "other"), stdout=StringIO())
+
+
+@pytest.mark.concurrent
+@pytest.mark.django_db(transaction=True)
+def test_a_log_that_is_sealed_on_while_it_is_verified_is_whole() -> None:
+    story = Story()
+    story.write(300)
+    story.seal()
+    read: list[int] = []
+
+    def seal_more(rows: int) -> None:
+        if not read:
+            with ThreadPoolExecutor(1) as beside:
+                beside.submit(written_and_sealed, story).result()
+        read.append(rows)
+
+    report = verify_log(story.municipality, progress=seal_more)
+    assert (report.findings, report.rows) == ([], 300)
+    assert verify_log(story.municipality).rows == 303
+
+
+def written_and_sealed(story: Story) -> None:
+    """By others, on a connection of their own."""
+    try:
+        story.write(3)
+        seal_log(key=story.key, at=after(400))
+    finally:
+        connection.close()

@@ -33,7 +33,6 @@ Build = Callable[[Actor, date, Arguments], QuerySet[Any]]
 
 READER = UUID("5e57a1e0-0000-4000-8000-000000000001")
 SERVICE = UUID("5e57a1e0-0000-4000-8000-000000000002")
-UUIDS = [UUID(int=READER.int + number) for number in range(2, 102)]
 MOMENTS = [datetime(2137, 1, 1, 0, 0, number, 137, tzinfo=UTC) for number in range(10)]
 """Values that stand nowhere else, by which the places in a text are found."""
 
@@ -98,7 +97,7 @@ class Statement:
         return text.rows(alias, _Known(actor, on, values, connections[alias]))
 
     def _compile(self, actor: Actor, on: date, values: Arguments, alias: str) -> Text:
-        uuids, moments = iter(UUIDS), iter(MOMENTS)
+        uuids, moments = (UUID(int=READER.int + number) for number in count(2)), iter(MOMENTS)
 
         def stand_in(name: str) -> Any:
             pool = uuids if self._arguments[name] is UUID else moments

@@ -94,6 +94,5 @@ def _list(codes: tuple[str, ...]) -> str:
     return json.dumps(codes)
 
 
-@lru_cache(maxsize=4096)
 def _object(details: tuple[tuple[str, str | int | bool | None], ...]) -> str:
     return json.dumps(dict(details))

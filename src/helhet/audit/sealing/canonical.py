@@ -49,6 +49,12 @@ class NotCanonical(ValueError):
     """A row that nobody here has written: a field holds a line break, or something else than text."""
 
 
+def is_canonical(salt: bytes, shown: str, named: str) -> bool:
+    """Whether a row has the one form, so that it can be sealed at all."""
+    breaks = (shown.count("\n"), named.count("\n"))
+    return breaks == (_SHOWN_BREAKS, _NAMED_BREAKS) and len(salt) == SALT
+
+
 def named_hash(salt: bytes, named: str) -> bytes:
     """The hash of the half that says who and what, given as its lines. Raises NotCanonical."""
     if named.count("\n") != _NAMED_BREAKS or len(salt) != SALT:
@@ -77,5 +83,5 @@ def canonical_json(text: str) -> str:
         return repr(text)  # SQLite keeps what it is given
     try:
         return json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    except ValueError:
+    except (ValueError, RecursionError):
         return text

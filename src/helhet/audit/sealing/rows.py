@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import DateTimeField, UUIDField
 
-from helhet.audit.sealing.canonical import NAMED, SHOWN, canonical_json, leaf_of, named_hash
+from helhet.audit.sealing.canonical import NAMED, SHOWN, canonical_json, is_canonical, leaf_of, named_hash
 
 KIND = dict.fromkeys(("child", "matter", "object", "actor", "service"), "id") | {
     "at": "at",
@@ -76,6 +76,11 @@ class Row(NamedTuple):
         return datetime.fromisoformat(self.shown[:26]).replace(tzinfo=UTC)
 
     @property
+    def canonical(self) -> bool:
+        """Whether it can be sealed. What cannot was not written here: it is left for `verify_log` to name."""
+        return is_canonical(self.salt, self.shown, self.named)
+
+    @property
     def named_hash(self) -> bytes:
         """The hash of the half that can be withheld. Raises NotCanonical."""
         return named_hash(self.salt, self.named)
@@ -112,7 +117,8 @@ def waiting(*, since: datetime, limit: int) -> list[Row]:
         )
         ORDER BY e.at LIMIT %s
     """  # noqa: S608  (built from the names above)
-    return [_row(found[0], found[1], found[2:]) for found in _fetch(sql, [_moment(since), limit])]
+    rows = list(_fetch(sql, [_moment(since), limit]))  # to the end first: a fault must not leave the connection busy
+    return [_row(found[0], found[1], found[2:]) for found in rows]
 
 
 def sealed(municipality: UUID, *, first: int, before: int) -> Iterator[tuple[Any, ...]]:

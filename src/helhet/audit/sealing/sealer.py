@@ -20,7 +20,7 @@ from django.db.models import Q
 
 from helhet.audit.models import INSTALLATION, Checkpoint, Log, Seal
 from helhet.audit.sealing.batch import SLOTS, Batch, places
-from helhet.audit.sealing.canonical import FIRST
+from helhet.audit.sealing.canonical import FIRST, NotCanonical
 from helhet.audit.sealing.key import SealKey
 from helhet.audit.sealing.merkle import Frontier, leaf_hash, perfect
 from helhet.audit.sealing.rows import (
@@ -49,18 +49,23 @@ def seal_log(*, key: SealKey, at: datetime, late: bool = False) -> int:
     """
     with transaction.atomic():
         looked_at = _only_sealer().looked_at
+    if looked_at is None:  # the first look of all; or somebody has taken away when the last one was
+        looked_at = Checkpoint.objects.order_by("-at").values_list("at", flat=True).first()
     since = BEGINNING if late or looked_at is None else looked_at - SLACK
     sealed = 0
     while True:
         with transaction.atomic():
             _only_sealer()
             rows = waiting(since=since, limit=AT_ONCE)
-            if rows:
-                _seal(_by_municipality(rows), key, at)
-        sealed += len(rows)
+            ours = [row for row in rows if row.canonical]
+            if ours:
+                _seal(_by_municipality(ours), key, at)
+        sealed += len(ours)
         if len(rows) < AT_ONCE:
             Log.objects.filter(municipality=INSTALLATION).update(looked_at=at)
             return sealed
+        if not ours and rows[-1].at == since:
+            raise NotCanonical("nothing but rows that nobody here has written: run verify_log")
         since = rows[-1].at
 
 

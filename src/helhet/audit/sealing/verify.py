@@ -8,16 +8,18 @@ where a witness has kept leaves.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from helhet.audit.models import INSTALLATION, AuditEntry, Checkpoint, Log, Seal, SealedRow
 from helhet.audit.sealing import note
-from helhet.audit.sealing.batch import Batch
+from helhet.audit.sealing.batch import SLOTS, Batch
 from helhet.audit.sealing.canonical import FIRST, NotCanonical
 from helhet.audit.sealing.findings import MOST, Breach, Progress, Report
 from helhet.audit.sealing.merkle import Frontier, leaf_hash
@@ -26,6 +28,8 @@ from helhet.audit.sealing.sealer import BEGINNING, SLACK, chain_of
 
 STEP = 32
 """Seals read at a time: up to 8192 rows."""
+PLACES = range(SLOTS)
+"""The slots of a seal."""
 
 End = tuple[int, bytes, str]
 """Where a chain has come to: number, leaf and row."""
@@ -60,7 +64,27 @@ def verify_log(
 
     `outside` are checkpoints somebody else has kept, of this log, with signatures that hold.
     """
-    return _Verification(municipality, outside, progress).run()
+    with _as_of_now():
+        return _Verification(municipality, outside, progress).run()
+
+
+@contextmanager
+def _as_of_now() -> Iterator[None]:
+    """Everything is read as it is at one moment: what is sealed meanwhile, on a site that runs, is not there yet."""
+    if connection.in_atomic_block:
+        yield
+        return
+    if connection.vendor == "postgresql":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    with connection.cursor() as cursor:  # Django's own would begin as a writer, and hold up everybody
+        cursor.execute("BEGIN")
+        try:
+            yield
+        finally:
+            cursor.execute("COMMIT")
 
 
 def verify_kept(lines: Iterable[Kept], report: Report) -> None:
@@ -166,6 +190,7 @@ class _Verification:
         self.there += len(rows)
         rows.sort(key=_NUMBER)
         ends, here, salt = self.ends, self.here, self.salt
+        under: dict[int, bytes] = {}
         for found in rows:
             entry, _, _, leaf, chain, number, previous = found[:LEAF]
             before_it = ends.get(chain, NO_END)
@@ -179,7 +204,11 @@ class _Verification:
                 right = False
             if not right:
                 self._wrong(found)
-        return {found[2]: found[3] for found in rows}
+            if found[2] in under or found[2] not in PLACES:
+                words = f"row {UUID(entry)} was put in slot {found[2]} of seal {found[1]}, which is none or taken"
+                self.report.add(Breach.INSERTED, words, UUID(entry), seal=found[1])
+            under[found[2]] = leaf
+        return under
 
     def _wrong(self, found: tuple[Any, ...]) -> None:
         """A row is not what was sealed, in the chain it belongs to; or it is not there."""
@@ -269,7 +298,8 @@ class _Verification:
 
     def _ends(self) -> None:
         """Nothing stands after the end, and the end is not before what was signed outside."""
-        after = SealedRow.objects.filter(municipality=self.municipality, seal__gte=self.log.size)
+        nowhere = Q(seal__gte=self.log.size) | Q(seal__lt=0)
+        after = SealedRow.objects.filter(nowhere, municipality=self.municipality)
         for one in after.order_by("seal", "slot")[:3]:
             self.report.add(
                 Breach.INSERTED, f"row {one.entry} stands under seal {one.seal}, which was never made", one.entry

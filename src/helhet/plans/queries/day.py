@@ -104,8 +104,11 @@ def my_plans(actor: Actor, *, at: datetime, before: datetime | None = None) -> M
     parts = Participant.objects.filter(worker=actor.id, service=actor.service)
     if before:
         parts = parts.filter(since_at__lt=before)
-    joined = list(parts.order_by("-since_at", "-id").values_list("municipality_id", "plan_id", "since_at")[:PAGE])
-    keys = {Key(municipality, plan) for municipality, plan, _ in joined}
+    rows_of_page = list(parts.order_by("-since_at", "-id").values_list("since_at", flat=True)[:PAGE])
+    joined, older = parts.filter(since_at__gte=rows_of_page[-1]) if rows_of_page else parts, None
+    if len(rows_of_page) == PAGE and parts.filter(since_at__lt=rows_of_page[-1]).exists():
+        older = rows_of_page[-1]  # those joined in the same instant, as when somebody leaves, stand on one page
+    keys = set(starmap(Key, joined.order_by("pk").values_list("municipality_id", "plan_id")))
     if before is None:
         prepared = Plan.objects.filter(author=actor.id, service=actor.service, status=PlanStatus.DRAFT)
         keys |= set(starmap(Key, prepared.order_by("pk").values_list("municipality_id", "pk")))
@@ -113,7 +116,7 @@ def my_plans(actor: Actor, *, at: datetime, before: datetime | None = None) -> M
         rows = MINE.rows(actor, day_of(at), **_padded(keys)) if keys else []
         plans = tuple(sorted(rows, key=lambda plan: (plan.child.name, plan.opened_at, plan.pk)))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
-    return MyPlans(plans, joined[-1][2] if len(joined) == PAGE else None)
+    return MyPlans(plans, older)
 
 
 def _asked_alone() -> QuerySet[Consent]:

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from helhet.audit.models import Log
-from helhet.audit.queries import latest_checkpoint
+from helhet.audit.queries import every_log, latest_checkpoint
 from helhet.audit.sealing.findings import Report
 from helhet.audit.sealing.note import Checkpoint, Note, NoteError, Verifier
 from helhet.audit.sealing.verify import Kept, verify_kept, verify_log
@@ -27,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         one = options["municipality"]
-        logs = [one] if one else list(Log.objects.order_by("municipality").values_list("pk", flat=True))
+        logs = [one] if one else every_log()
         outside = [self._outside(path, options["key"]) for path in options["checkpoint"]]
         if one is None and options["witness_leaves"]:
             raise CommandError("say which --municipality the witness's leaves are of")
