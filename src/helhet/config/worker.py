@@ -9,6 +9,7 @@ def main() -> None:
     """Work through the queue until told to stop (SIGTERM or Ctrl-C); the task at hand is finished first."""
     begin()
     stop_on_fault(check_seal_key)
+    learn_sizes()
     from django_tasks_db.management.commands.db_worker import Worker
 
     from helhet.audit.tasks import keep_sealing
@@ -29,6 +30,19 @@ def main() -> None:
     )
     worker.configure_signals()
     worker.run()
+
+
+def learn_sizes() -> None:
+    """Let SQLite count its tables, some of each: it chooses its ways by them, and never looks by itself.
+
+    PostgreSQL does.
+    """
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("ANALYZE")
 
 
 def check_seal_key() -> None:
