@@ -84,6 +84,6 @@ def machine() -> Mapping[str, str]:
     return {
         "processor": f"{len(cpu)} × {cpu[0].partition(':')[2].strip()}" if cpu else platform.machine(),
         "memory": f"{int(memory.split()[1]) / 2**20:.0f} GiB",
-        "system": f"{platform.system()} {platform.release()}",
+        "system": f"{platform.system()} {'.'.join(platform.release().split('.')[:2])}",
         "python": platform.python_version(),
     }
