@@ -38,8 +38,8 @@ EQUIVALENT: dict[str, str] = {
     "conditions.about_actor: turns on < actor.born_on | if actor.born_on is None or on < actor.born_on:": (
         "on the day of birth a child is under 15 by either branch"
     ),
-    "filter.grounds_of: backwards | return tuple((ground.code for ground in found if all((told.get(HOLDS + "
-    "condition.name, True) for condition in ground.when))))": "the reasons that hold have no order among them",
+    "filter._codes: backwards | return tuple((ground.code for ground in found if not any((HOLDS + condition.name in "
+    "not_held for condition in ground.when))))": "the reasons that hold have no order among them",
     "statement.Statement: without connections[alias].vendor | key = (grounds().version, epoch(on), "
     "connections[alias].vendor, many, *_kind(actor, on))": "one process asks one kind of database",
     "statement.Statement: backwards | many = tuple(((name, len(value)) for name, value in values.items() "
