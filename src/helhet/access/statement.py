@@ -44,7 +44,7 @@ class CannotCompile(TypeError):
     """A value in the query is nobody's: it would stay what it was for the first who asked."""
 
 
-Place = str | int
+Place = object
 """What belongs in a place of a text: an argument by its name, or an age by its number, whose day of birth it is."""
 
 

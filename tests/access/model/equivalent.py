@@ -8,7 +8,7 @@ HIDDEN = "hidden_from_me is said of the reader, so that the ground beside it bar
 def _only_at_work(plan_or_entry: str, *anchors: str) -> dict[str, str]:
     """An anchor of work that others could hold as well."""
     return {
-        f"grounds.bind_{plan_or_entry}: {what} | return Q(Exists({anchor})) if is_worker else False": AT_WORK
+        f"grounds.bind_{plan_or_entry}: {what} | return Q(Found({anchor})) if is_worker else False": AT_WORK
         for anchor in anchors
         for what in ("always True", "True for False")
     }
