@@ -1,6 +1,5 @@
 """What a probe tells besides times: how much there is, a way in for a reader, what a page asks of the databases."""
 
-from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
@@ -33,15 +32,13 @@ def sizes(readers: dict[str, Reader]) -> dict[str, Any]:
 def sign_in(reader: Reader) -> dict[str, Any]:
     """A session as the sign-in page makes it, and the address of a plan the reader takes part in."""
     account = Account.objects.get(worker=reader.actor.id)
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session["_auth_user_id"] = str(account.pk)
-    session["_auth_user_backend"] = settings.AUTHENTICATION_BACKENDS[0]
-    session["_auth_user_hash"] = account.get_session_auth_hash()
-    session.create()
+    client = Client()
+    client.force_login(account)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
     parts = Participant.objects.filter(worker=reader.actor.id, service=reader.actor.service).order_by("pk")
     plans = [Plan.objects.only("pk", "municipality_id").get(pk=one.plan_id) for one in parts[:20]]
     return {
-        "cookies": {settings.SESSION_COOKIE_NAME: session.session_key, settings.CSRF_COOKIE_NAME: "a" * 32},
+        "cookies": {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: "a" * 32},
         "plans": [reverse("plans:plan", kwargs={"plan": plan.key}) for plan in plans],
         "list": reverse("plans:list"),
         "news": reverse("plans:news"),

@@ -1,19 +1,16 @@
 """What one page, one list and one decision cost inside the program. Seconds; each call is one measured turn."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
 from random import Random
 from time import perf_counter
 from typing import Any
 
-from bench.readers import Reader, guardian_of_much, readers
+from bench.readers import Reader, a_guardian, readers
 from helhet.access.filter import grounds_of
-from helhet.audit.models import AuditEntry
-from helhet.core.actors import ActorKind
 from helhet.core.compartments import known_to
-from helhet.core.moments import NORWAY, day_of
+from helhet.core.moments import day_of
 from helhet.family.discretion import Discretion
-from helhet.family.looks import DAYS, looks_at
+from helhet.family.looks import looks_at, rows_told
 from helhet.people.models import Service, Worker
 from helhet.plans.models import Entry, Feed, Plan
 from helhet.plans.queries.doors import ENTRY, PLAN
@@ -32,7 +29,7 @@ class Pages:
         self.readers: dict[str, Reader] = readers()
         self._lots = Random(1)
         self._entries = self._some_entries()
-        self._family = guardian_of_much()
+        self._family = a_guardian()
 
     def turn(self, what: str, reader: str = "typical") -> float:
         """One turn of a measure, in seconds."""
@@ -97,21 +94,13 @@ class Pages:
 
     def _looks(self, _reader: Reader) -> Callable[[], Any]:
         """A month of one child's log, as the family's page asks for it: the rows themselves."""
-        plan, guardian, _day = self._family
-        before = datetime.combine(day_of(now()), time.min, NORWAY)
-        told = AuditEntry.objects.filter(
-            municipality=plan.municipality_id,
-            child=plan.child_id,
-            matter=plan.pk,
-            compartment__in=known_to(reader=guardian.id, child=plan.child_id, why=["plan_guardian"]),
-            outcome=AuditEntry.Outcome.READ,
-            actor_kind=ActorKind.WORKER,
-        ).filter(at__gte=before - timedelta(days=DAYS), at__lt=before)
-        return lambda: list(told.order_by("at", "id"))
+        plan, guardian = self._family
+        compartments = known_to(reader=guardian.id, child=plan.child_id, why=["plan_guardian"])
+        return lambda: list(rows_told(plan, compartments, before=day_of(now())))
 
     def _looks_page(self, _reader: Reader) -> Callable[[], Any]:
         """The same, counted "n of n", named and put together by day and person."""
-        plan, guardian, _day = self._family
+        plan, guardian = self._family
         on = day_of(now())
         row = PLAN.list(type(plan).objects.at(plan.key), actor=guardian, on=on).select_related("child").get()
         discretion = Discretion.around(row.child, on=on)

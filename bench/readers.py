@@ -1,10 +1,10 @@
 """Who reads: found in the database by how much there is to choose from, so that the same question fits every size."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count
 
+from helhet.access.current import actor_in
 from helhet.core.actors import Actor, ActorKind
 from helhet.people.models import Guardianship, Membership, Service
 from helhet.plans.models import Feed, Participant, Plan
@@ -36,13 +36,13 @@ def readers() -> dict[str, Reader]:
     }
 
 
-def guardian_of_much() -> tuple[Plan, Actor, date]:
-    """A plan whose child has a guardian, the guardian, and the day the log is asked on."""
+def a_guardian() -> tuple[Plan, Actor]:
+    """A plan whose child has a guardian, and the guardian."""
     tie = Guardianship.objects.select_related("child").order_by("pk").first()
     assert tie is not None
     plan = Plan.objects.of(child=tie.child).select_related("child").order_by("pk").first()
     assert plan is not None
-    return plan, Actor(kind=ActorKind.GUARDIAN, id=tie.guardian_id), plan.active_since
+    return plan, Actor(kind=ActorKind.GUARDIAN, id=tie.guardian_id)
 
 
 def _by_candidates(type: str) -> list[tuple[Service, int]]:
@@ -57,23 +57,11 @@ def _typical() -> Reader:
     found = min(parts.order_by("worker"), key=lambda one: abs(one["n"] - 20))
     service = Service.objects.get(pk=found["service"])
     place = Membership.objects.select_related("service").get(worker=found["worker"], service=service)
-    return Reader(_actor(place), Feed.objects.filter(service=service).count(), found["n"])
+    return Reader(actor_in(place, request_id="bench"), Feed.objects.filter(service=service).count(), found["n"])
 
 
 def _reader(service: Service, candidates: int) -> Reader:
     place = Membership.objects.filter(service=service).select_related("service").order_by("pk").last()
     assert place is not None
     own = Participant.objects.filter(worker=place.worker_id, service=service).count()
-    return Reader(_actor(place), candidates, own)
-
-
-def _actor(place: Membership) -> Actor:
-    return Actor(
-        kind=ActorKind.WORKER,
-        id=place.worker_id,
-        service=place.service_id,
-        service_type=place.service.service_type,
-        leads=place.service.leader_id == place.worker_id,
-        health_personnel=place.health_personnel,
-        request_id="bench",
-    )
+    return Reader(actor_in(place, request_id="bench"), candidates, own)

@@ -92,37 +92,25 @@ def _inside(kind: str, large: Probe, small: Probe) -> Iterator[Figure]:
                     values.extend(took)
         return found
 
+    def ratio_of(what: str, above: tuple[Probe, str, str], below: tuple[Probe, str, str], most: float | None) -> Figure:
+        one, other = turns(above, below)
+        beside = f"{milliseconds(one)} ÷ {milliseconds(other)}"
+        return Figure(what, kind, ratio(one, other), target=most, beside=beside)
+
     for reader in ("typical", "many"):
-        seen, plain = turns((large, "seen", reader), (large, "unfiltered", reader))
-        yield Figure(
-            f"newest 25 I may see ÷ the same unfiltered ({reader} reader)", kind, ratio(seen, plain), target=1.2,
-            beside=f"{milliseconds(seen)} ÷ {milliseconds(plain)}",
-        )  # fmt: skip
-    many, few = turns((large, "seen", "many"), (large, "seen", "few"))
-    yield Figure(
-        f"the page at {much['many_candidates']} candidates ÷ at {much['few_candidates']}", kind, ratio(many, few),
-        target=1.2, beside=f"{milliseconds(many)} ÷ {milliseconds(few)}",
-    )  # fmt: skip
-    all_of_it, a_part = turns((large, "seen", "typical"), (small, "seen", "typical"))
-    yield Figure(
-        "the page on all of Norway ÷ on the small one", kind, ratio(all_of_it, a_part), target=1.2,
-        beside=f"{milliseconds(all_of_it)} ÷ {milliseconds(a_part)}",
-    )  # fmt: skip
-    barred, plain = turns((large, "seen", "barred"), (large, "unfiltered", "barred"))
-    yield Figure(
-        f"adversarial: {much['barred_candidates']} candidates, {much['barred_own']} plans of one's own; ÷ unfiltered",
-        kind, ratio(barred, plain), beside=f"{milliseconds(barred)} ÷ {milliseconds(plain)}",
-    )  # fmt: skip
-    decision, get = turns((large, "decision", "typical"), (large, "get", "typical"))
-    yield Figure(
-        "one decision with all its grounds ÷ a plain get", kind, ratio(decision, get), target=2.2,
-        beside=f"{milliseconds(decision)} ÷ {milliseconds(get)}",
-    )  # fmt: skip
-    logged, seen = turns((large, "logged", "typical"), (large, "seen", "typical"))
-    yield Figure(
-        "the page with a row of the log for each entry ÷ without", kind, ratio(logged, seen),
-        target=1.6 if kind == "postgresql" else 1.2, beside=f"{milliseconds(logged)} ÷ {milliseconds(seen)}",
-    )  # fmt: skip
+        what = f"newest 25 I may see ÷ the same unfiltered ({reader} reader)"
+        yield ratio_of(what, (large, "seen", reader), (large, "unfiltered", reader), 1.2)
+    what = f"the page at {much['many_candidates']} candidates ÷ at {much['few_candidates']}"
+    yield ratio_of(what, (large, "seen", "many"), (large, "seen", "few"), 1.2)
+    what = "the page on all of Norway ÷ on the small one"
+    yield ratio_of(what, (large, "seen", "typical"), (small, "seen", "typical"), 1.2)
+    what = f"adversarial: {much['barred_candidates']} candidates, {much['barred_own']} plans of one's own; ÷ unfiltered"
+    yield ratio_of(what, (large, "seen", "barred"), (large, "unfiltered", "barred"), None)
+    what = "one decision with all its grounds ÷ a plain get"
+    yield ratio_of(what, (large, "decision", "typical"), (large, "get", "typical"), 2.2)
+    what = "the page with a row of the log for each entry ÷ without"
+    most = 1.6 if kind == "postgresql" else 1.2
+    yield ratio_of(what, (large, "logged", "typical"), (large, "seen", "typical"), most)
     looks, looks_page = turns((large, "looks", "typical"), (large, "looks_page", "typical"))
     yield Figure(
         f"the family's view of one child among {much['looks']} rows", kind, median(looks) * 1000, "ms", target=1.0,

@@ -39,6 +39,19 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(Actor, actor)
 
 
+def actor_in(place: Membership, *, request_id: str = "") -> Actor:
+    """A worker acting for the service they have this place in."""
+    return Actor(
+        kind=ActorKind.WORKER,
+        id=place.worker_id,
+        service=place.service_id,
+        service_type=place.service.service_type,
+        leads=place.service.leader_id == place.worker_id,
+        health_personnel=place.health_personnel,
+        request_id=request_id,
+    )
+
+
 def _actor(request: HttpRequest) -> Actor:
     account = cast(Account, request.user)
     request_id = request.request_id  # type: ignore[attr-defined]
@@ -50,15 +63,7 @@ def _actor(request: HttpRequest) -> Actor:
     if places:
         wanted = request.session.get(SERVICE)
         chosen = next((place for place in places if str(place.service_id) == wanted), places[0])
-        return Actor(
-            kind=ActorKind.WORKER,
-            id=chosen.worker_id,
-            service=chosen.service_id,
-            service_type=chosen.service.service_type,
-            leads=chosen.service.leader_id == chosen.worker_id,
-            health_personnel=chosen.health_personnel,
-            request_id=request_id,
-        )
+        return actor_in(chosen, request_id=request_id)
     person = None if hasattr(account, "worker") else account.persons.order_by("municipality_id").first()
     if person is None:
         raise NoActor

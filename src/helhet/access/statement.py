@@ -7,7 +7,7 @@ before a row is looked at.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -44,7 +44,7 @@ class CannotCompile(TypeError):
     """A value in the query is nobody's: it would stay what it was for the first who asked."""
 
 
-Place = object
+Place = Hashable
 """What belongs in a place of a text: an argument by its name, or an age by its number, whose day of birth it is."""
 
 
@@ -151,14 +151,14 @@ class _Known:
         self._actor, self._on, self._connection = actor, on, connection
         self._arguments: dict[Place, Any] = {}
         for name, value in arguments.items():
-            many = value if isinstance(value, tuple) else None
-            self._arguments |= (
-                {name: value} if many is None else {f"{name} {number}": one for number, one in enumerate(many)}
-            )
+            if isinstance(value, tuple):
+                self._arguments |= {f"{name} {number}": one for number, one in enumerate(value)}
+            else:
+                self._arguments[name] = value
 
     def __call__(self, place: Place) -> Any:
         if isinstance(place, int):
-            return _born(place, self._on, self._connection.vendor)
+            return self._connection.ops.adapt_datefield_value(_born(place, self._on))
         match place:
             case "the reader":
                 value: Any = self._actor.id
@@ -178,11 +178,8 @@ class _Known:
         return [*own, *AGES, *self._arguments]
 
 
-@lru_cache(maxsize=256)
-def _born(years: int, on: date, vendor: str) -> Any:
-    """The last day on which somebody was born who has reached an age, as the databases of a vendor want it."""
-    using = next(one for one in connections.all() if one.vendor == vendor)
-    return using.ops.adapt_datefield_value(latest_birth_of_age(years, on))
+_born = lru_cache(maxsize=256)(latest_birth_of_age)
+"""The last day on which somebody was born who has reached an age."""
 
 
 def _in_order(numbers: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:

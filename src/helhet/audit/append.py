@@ -5,7 +5,7 @@ each thing on it, and to make an object of each would take longer than to find w
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache, lru_cache
 from secrets import randbits
@@ -44,8 +44,8 @@ JSON = frozenset({"grounds", "details"})
 
 def append(rows: Sequence[NewRow]) -> None:
     """Write some rows, all or none."""
-    native = connection.features.has_native_uuid_field
-    given = [_values(row, native=native) for row in rows]
+    said = _as_it_is if connection.features.has_native_uuid_field else _in_hex
+    given = [_values(row, said) for row in rows]
     if len(given) == 1:
         with connection.cursor() as cursor:
             cursor.execute(_insert(connection.vendor), given[0])
@@ -54,21 +54,22 @@ def append(rows: Sequence[NewRow]) -> None:
             cursor.executemany(_insert(connection.vendor), given)
 
 
-def _values(row: NewRow, *, native: bool) -> tuple[Any, ...]:
-    """The row as the database takes it."""
-    at = connection.ops.adapt_datetimefield_value(row.at)
-    id, child, matter, service = _new_id(row.at), row.child, row.matter, row.service
-    salt, grounds, details = new_salt(), _list(row.grounds), _object(row.details)
-    if native:
-        return (
-            id, at, row.municipality, child, matter, row.compartment, row.object_kind, row.object, row.event,
-            row.outcome, row.actor_kind, row.actor, service, grounds, row.grounds_version, row.request, details, salt,
-        )  # fmt: skip
+def _values(row: NewRow, said: Callable[[UUID | None], Any]) -> tuple[Any, ...]:
+    """The row as the database takes it, in the order of the statement."""
     return (
-        id.hex, at, row.municipality.hex, child and child.hex, matter and matter.hex, row.compartment, row.object_kind,
-        row.object.hex, row.event, row.outcome, row.actor_kind, row.actor.hex, service and service.hex, grounds,
-        row.grounds_version, row.request, details, salt,
+        said(_new_id(row.at)), connection.ops.adapt_datetimefield_value(row.at), said(row.municipality),
+        said(row.child), said(row.matter), row.compartment, row.object_kind, said(row.object), row.event, row.outcome,
+        row.actor_kind, said(row.actor), said(row.service), _list(row.grounds), row.grounds_version, row.request,
+        _object(row.details), new_salt(),
     )  # fmt: skip
+
+
+def _as_it_is(id: UUID | None) -> UUID | None:
+    return id
+
+
+def _in_hex(id: UUID | None) -> str | None:
+    return id.hex if id else None
 
 
 def _new_id(at: datetime) -> UUID:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 
 from helhet.access.filter import grounds_of
@@ -66,15 +67,8 @@ def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date)
     """The looks of people at work in the thirty days before a day, as far as this reader may know of them."""
     since = before - timedelta(days=DAYS)
     compartments = known_to(reader=reader.id, child=plan.child_id, why=grounds_of(plan))
-    told = AuditEntry.objects.filter(
-        municipality=plan.municipality_id,
-        child=plan.child_id,
-        matter=plan.pk,
-        compartment__in=compartments,
-        outcome=AuditEntry.Outcome.READ,
-        actor_kind=ActorKind.WORKER,
-    )
-    rows = told.filter(at__gte=_start(since), at__lt=_start(before)).order_by("at", "id")
+    told = _told(plan, compartments)
+    rows = rows_told(plan, compartments, before=before)
     older = told.filter(at__lt=_start(since)).exists()
     return Looks(
         days=_days(list(rows), discretion),
@@ -85,6 +79,23 @@ def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date)
             matter=plan.pk,
             compartments=compartments - {own(reader.id)},  # where each opening of this very page adds one
         ),
+    )
+
+
+def rows_told(plan: Plan, compartments: frozenset[str], *, before: date) -> QuerySet[AuditEntry]:
+    """The rows of the log in some compartments that tell of a look at work, in the thirty days before a day."""
+    since = _start(before - timedelta(days=DAYS))
+    return _told(plan, compartments).filter(at__gte=since, at__lt=_start(before)).order_by("at", "id")
+
+
+def _told(plan: Plan, compartments: frozenset[str]) -> QuerySet[AuditEntry]:
+    return AuditEntry.objects.filter(
+        municipality=plan.municipality_id,
+        child=plan.child_id,
+        matter=plan.pk,
+        compartment__in=compartments,
+        outcome=AuditEntry.Outcome.READ,
+        actor_kind=ActorKind.WORKER,
     )
 
 

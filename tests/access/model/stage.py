@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from helhet.access.current import actor_in
 from helhet.core import guides
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.services import ServiceType
@@ -80,16 +81,5 @@ def set_stage() -> Stage:
         services=services,
         workers=workers,
         adults=adults,
-        places={(one.worker.name, names[one.service_id]): _actor(one) for one in places},
-    )
-
-
-def _actor(place: Membership) -> Actor:
-    return Actor(
-        kind=ActorKind.WORKER,
-        id=place.worker_id,
-        service=place.service_id,
-        service_type=place.service.service_type,
-        leads=place.service.leader_id == place.worker_id,
-        health_personnel=place.health_personnel,
+        places={(one.worker.name, names[one.service_id]): actor_in(one) for one in places},
     )

@@ -31,8 +31,6 @@ from helhet.plans.queries.lost import waiting_for_someone
 
 HORIZON = timedelta(days=30)
 """How far ahead My day looks. What is due later does not wait yet."""
-
-
 PAGE = 50
 """The plans on one page of those one has a part in."""
 FRESH = timedelta(days=14)
@@ -104,11 +102,12 @@ def my_plans(actor: Actor, *, at: datetime, before: datetime | None = None) -> M
     parts = Participant.objects.filter(worker=actor.id, service=actor.service)
     if before:
         parts = parts.filter(since_at__lt=before)
-    rows_of_page = list(parts.order_by("-since_at", "-id").values_list("since_at", flat=True)[:PAGE])
-    joined, older = parts.filter(since_at__gte=rows_of_page[-1]) if rows_of_page else parts, None
-    if len(rows_of_page) == PAGE and parts.filter(since_at__lt=rows_of_page[-1]).exists():
-        older = rows_of_page[-1]  # those joined in the same instant, as when somebody leaves, stand on one page
-    keys = set(starmap(Key, joined.order_by("pk").values_list("municipality_id", "plan_id")))
+    older, moments = None, list(parts.order_by("-since_at").values_list("since_at", flat=True)[:PAGE])
+    if len(moments) == PAGE:
+        last = moments[-1]  # those joined in the same instant, as when somebody leaves, stand on one page
+        older = last if parts.filter(since_at__lt=last).exists() else None
+        parts = parts.filter(since_at__gte=last)
+    keys = set(starmap(Key, parts.order_by("pk").values_list("municipality_id", "plan_id")))
     if before is None:
         prepared = Plan.objects.filter(author=actor.id, service=actor.service, status=PlanStatus.DRAFT)
         keys |= set(starmap(Key, prepared.order_by("pk").values_list("municipality_id", "pk")))

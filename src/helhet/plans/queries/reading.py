@@ -1,7 +1,9 @@
 """Words that stand in a plan outside its entries. They are read as an entry would be: by the very same filter."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet, Value
@@ -42,20 +44,16 @@ def evaluations_open(plan: Plan, kind: str, actor: Actor, on: date) -> frozenset
 @cache
 def _evaluations(kind: str) -> Statement:
     """The evaluations of a plan as if what is of one kind of information in them were an entry."""
-
-    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Evaluation, UUID]:
-        rows = Evaluation.objects.filter(municipality=of["municipality"], plan=of["plan"]).annotate(
-            child_id=F("reason__child_id"),
-            service=F("reason__service_id"),
-            author=F("reason__author_id"),
-            regime=F("reason__regime"),
-            about=F("reason__about_id"),
-            third_party=F("reason__third_party"),
-            information_type=Value(kind),
-        )
-        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk").values_list("pk", flat=True)
-
-    return Statement(build, municipality=UUID, plan=UUID)
+    return _as_entries(
+        lambda of: Evaluation.objects.filter(municipality=of["municipality"], plan=of["plan"]),
+        child_id=F("reason__child_id"),
+        service=F("reason__service_id"),
+        author=F("reason__author_id"),
+        regime=F("reason__regime"),
+        about=F("reason__about_id"),
+        third_party=F("reason__third_party"),
+        information_type=Value(kind),
+    )
 
 
 def _reads_agreement(plan: Plan, actor: Actor, on: date) -> bool:
@@ -66,15 +64,21 @@ def _reads_agreement(plan: Plan, actor: Actor, on: date) -> bool:
 @cache
 def _agreement(regime: Regime) -> Statement:
     """A plan as if its agreement were an entry, under the rule of secrecy of the service that opened it."""
+    return _as_entries(
+        lambda of: Plan.objects.filter(municipality=of["municipality"], pk=of["plan"]),
+        plan_id=F("pk"),
+        regime=Value(regime),
+        about=F("child_id"),
+        third_party=Value(False),
+        information_type=Value("agreement"),
+    )
 
-    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Plan, UUID]:
-        rows = Plan.objects.filter(municipality=of["municipality"], pk=of["plan"]).annotate(
-            plan_id=F("pk"),
-            regime=Value(regime),
-            about=F("child_id"),
-            third_party=Value(False),
-            information_type=Value("agreement"),
-        )
-        return rows.filter(visible(Resource.ENTRY, actor, on, bind_entry)).order_by("pk").values_list("pk", flat=True)
+
+def _as_entries(rows: Callable[[Arguments], QuerySet[Any]], **columns: Any) -> Statement:
+    """Which rows of a plan a reader may read, each as an entry with these columns would be; by their ids."""
+
+    def build(actor: Actor, on: date, of: Arguments) -> QuerySet[Any, UUID]:
+        readable = rows(of).annotate(**columns).filter(visible(Resource.ENTRY, actor, on, bind_entry))
+        return readable.order_by("pk").values_list("pk", flat=True)
 
     return Statement(build, municipality=UUID, plan=UUID)
