@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from datetime import UTC, datetime
 
 from bench.figures import Figure, as_data, machine, table
-from bench.places import FOLDER, KINDS, ROOT, Place, postgres
+from bench.places import FOLDER, KINDS, ROOT, Norway, postgres
 from bench.run import measured
 
 PAGE = ROOT / "docs" / "operations" / "performance.md"
@@ -31,14 +31,14 @@ def main() -> None:
             parser.error("percent of the country is above 0 and at most 100")
         with postgres():
             for kind in [asked.only] if asked.only else KINDS:
-                make(Place(kind, asked.percent / 100))
+                make(Norway(kind, asked.percent / 100))
     else:
         run(asked.large / 100, asked.small / 100, write=asked.write)
 
 
 def run(large: float, small: float, *, write: bool) -> None:
     """Measure, and say what was found as it is found."""
-    missing = [place for kind in KINDS for share in (large, small) if not (place := Place(kind, share)).made()]
+    missing = [place for kind in KINDS for share in (large, small) if not (place := Norway(kind, share)).made()]
     if missing:
         sys.exit("bench: first " + " and ".join(sorted({f"./run norway {one.share * 100:g}" for one in missing})))
     found: list[Figure] = []
@@ -57,7 +57,7 @@ def run(large: float, small: float, *, write: bool) -> None:
         PAGE.write_text(f"{words}{FROM_HERE}\n\nMeasured {day}. {where}.\n\n{table(found)}\n")
 
 
-def make(place: Place) -> None:
+def make(place: Norway) -> None:
     """Make one Norway in a process of its own, which is set up for its database."""
     if place.made():
         print(f"{place.kind} {place.name} is there")

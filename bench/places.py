@@ -29,7 +29,7 @@ KINDS = ("postgresql", "sqlite")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Norway:
     """One Norway in one kind of database."""
 
     kind: str

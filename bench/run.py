@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 
 from bench.figures import Figure, milliseconds, number, ratio, share
-from bench.places import KINDS, Place
+from bench.places import KINDS, Norway
 from bench.served import Served, collect_static, served
 
 ROUNDS, TURNS = 20, 10
@@ -27,7 +27,7 @@ TIMES_PEERS = {"list": 10, "plan": 5, "create": 4}
 class Probe:
     """A process on one Norway (bench/probe.py)."""
 
-    def __init__(self, place: Place, process: "subprocess.Popen[str]") -> None:
+    def __init__(self, place: Norway, process: "subprocess.Popen[str]") -> None:
         self.place, self._process = place, process
 
     def ask(self, do: str, **how: Any) -> Any:
@@ -51,7 +51,7 @@ class Probe:
 
 
 @contextmanager
-def probe(place: Place) -> Iterator[Probe]:
+def probe(place: Norway) -> Iterator[Probe]:
     """A probe, ended with the block."""
     command = [sys.executable, "-m", "bench.probe"]
     process = subprocess.Popen(
@@ -68,12 +68,12 @@ def probe(place: Place) -> Iterator[Probe]:
 def measured(large: float, small: float) -> Iterator[Figure]:
     """Every figure, as they are found. `large` and `small` are the shares of the country that are compared."""
     for kind in KINDS:
-        collect_static(Place(kind, small))
+        collect_static(Norway(kind, small))
     for kind in KINDS:
-        with probe(Place(kind, large)) as of_large, probe(Place(kind, small)) as of_small:
+        with probe(Norway(kind, large)) as of_large, probe(Norway(kind, small)) as of_small:
             yield from _inside(kind, of_large, of_small)
-        yield from _at_a_rate(Place(kind, large))
-        yield from _over_http(kind, Place(kind, large), Place(kind, small))
+        yield from _at_a_rate(Norway(kind, large))
+        yield from _over_http(kind, Norway(kind, large), Norway(kind, small))
 
 
 # --- inside the program ---------------------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ def _log(kind: str, where: Probe) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def _at_a_rate(place: Place) -> Iterator[Figure]:
+def _at_a_rate(place: Norway) -> Iterator[Figure]:
     """Logged pages offered at a steady rate by several processes; the latency is from the moment each was due."""
     seconds = 15.0
     with ExitStack() as open_here:
@@ -160,7 +160,7 @@ def _at_a_rate(place: Place) -> Iterator[Figure]:
 NOTE = {"kind": "note", "text": "Et kort notat fra en måling.", "words_of": "writer", "information_type": "school"}
 
 
-def _over_http(kind: str, large: Place, small: Place) -> Iterator[Figure]:
+def _over_http(kind: str, large: Norway, small: Norway) -> Iterator[Figure]:
     """Whole pages for a restricted reader: access decided, texts opened, the look logged."""
     with probe(large) as of_large, probe(small) as of_small:
         ways = {place: one.ask("sign_in", reader="typical") for place, one in ((large, of_large), (small, of_small))}

@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 from urllib.parse import urlencode
 
-from bench.places import Place
+from bench.places import Norway
 
 STARTS_WITHIN = 60
 """Seconds."""
@@ -54,7 +54,7 @@ class Served:
 
 
 @contextmanager
-def served(place: Place, *, freeze: bool = True) -> Iterator[Served]:
+def served(place: Norway, *, freeze: bool = True) -> Iterator[Served]:
     """Serve a Norway until the block ends. Raises RuntimeError when the server does not start."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -80,7 +80,7 @@ def served(place: Place, *, freeze: bool = True) -> Iterator[Served]:
         process.wait()
 
 
-def collect_static(place: Place) -> None:
+def collect_static(place: Norway) -> None:
     """Styles and scripts where the server finds them."""
     command = [sys.executable, "-m", "django", "collectstatic", "--noinput", "--verbosity=0"]
     subprocess.run(command, env=place.environment() | {"HELHET_COMMAND": "yes"}, check=True)

@@ -4,7 +4,6 @@ Only the ciphers are new each time: keys and nonces are the vault's own.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import count
 from random import Random
@@ -13,7 +12,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from bench.norway.bulk import Bulk
-from bench.norway.country import Place, Unit
+from bench.norway.country import Part, Place
 from bench.norway.looks import look_back
 from bench.norway.proportions import AT_HOME_IN, BESIDE, ENTRIES_A_PLAN, HIDDEN, KEPT_BACK, NOTES, SHIELDED
 from bench.norway.words import FIRST_NAMES, LAST_NAMES, SENTENCES
@@ -28,7 +27,6 @@ from helhet.core.law.regimes import Regime, regime_of_service
 from helhet.core.law.who_consents import Capacity, secrecy_consenters, who_consents, who_consents_to_plan
 from helhet.core.national_id import synthetic
 from helhet.core.processing import bases
-from helhet.core.services import ServiceType
 from helhet.people.models import Guardianship, Person
 from helhet.plans.models import Baton, Entry, Feed, Goal, Hiding, Measure, Participant, Participation, Plan
 from helhet.vault import ciphers
@@ -39,25 +37,6 @@ AT_ONCE = 1000
 """Plans held in memory."""
 ASKED_FOR = ("agreement", "school", "home", "child_voice")
 """What every service in a plan is let into; the service's own kind besides."""
-OWN_KIND = {
-    ServiceType.HEALTH_CLINIC: "health",
-    ServiceType.BUP: "health",
-    ServiceType.CHILD_WELFARE: "child_welfare",
-    ServiceType.NAV: "work_welfare",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A worker in a plan, for a service."""
-
-    unit: Unit
-    worker: str
-
-    @property
-    def kind(self) -> str:
-        """What this service mostly writes about."""
-        return OWN_KIND.get(self.unit.type, "school")
 
 
 class Municipality:

@@ -22,6 +22,13 @@ from helhet.people.models import Account, Membership, Organisation, Service, Wor
 POPULATION = Path(__file__).parent / "population.csv"
 NOBODYS = "!"
 """No password fits it."""
+OWN_KIND = {
+    ServiceType.HEALTH_CLINIC: "health",
+    ServiceType.BUP: "health",
+    ServiceType.CHILD_WELFARE: "child_welfare",
+    ServiceType.NAV: "work_welfare",
+}
+"""What a service mostly writes about; the others of school."""
 OF_COUNTY = frozenset({ServiceType.UPPER_SECONDARY})
 OF_HOSPITAL = frozenset({ServiceType.BUP})
 
@@ -38,6 +45,19 @@ class Unit:
     def leader(self) -> str:
         """Who leads it."""
         return self.workers[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A worker in a plan, for a service."""
+
+    unit: Unit
+    worker: str
+
+    @property
+    def kind(self) -> str:
+        """What this service mostly writes about."""
+        return OWN_KIND.get(self.unit.type, "school")
 
 
 @dataclass(slots=True)

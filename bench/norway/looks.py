@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
-from typing import Protocol
 
 from bench.norway.bulk import Bulk
+from bench.norway.country import Part
 from bench.norway.proportions import LOOKS_A_PLAN
 from helhet.audit.events import Event
 from helhet.audit.models import AuditEntry
@@ -22,21 +22,8 @@ WHY_ENTRY = {
 WHY_GENERAL = json.dumps(["entry_consent_general", "entry_own_service"])
 
 
-class _Unit(Protocol):
-    id: str
-
-
-class Takes(Protocol):
-    """Who looks: a worker, for a service."""
-
-    @property
-    def unit(self) -> _Unit: ...
-    @property
-    def worker(self) -> str: ...
-
-
 def look_back(
-    rows: Bulk, lots: Random, *, here: str, child: str, plan: str, parts: Sequence[Takes], kinds: Sequence[str],
+    rows: Bulk, lots: Random, *, here: str, child: str, plan: str, parts: Sequence[Part], kinds: Sequence[str],
     since: date, until: date,
 ) -> None:  # fmt: skip
     """Looks from the day the plan was opened until today: about one in five in a list, the rest with what was read."""
