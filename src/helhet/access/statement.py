@@ -7,13 +7,12 @@ before a row is looked at.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import count
-from operator import itemgetter
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
@@ -60,14 +59,15 @@ class Text:
     """What has to be known of the reader, the day and the arguments."""
     always: tuple[Any, ...]
     """What is the same for everyone."""
-    pick: Callable[[tuple[Any, ...]], tuple[Any, ...]]
-    """Both, one after the other, put in the order of the text."""
+    order: tuple[int, ...]
+    """What stands where in the text: by its number among both, one after the other."""
 
     def rows(self, alias: str, known: Callable[[Place], Any]) -> list[Any]:
         """The rows of the answer, as the query itself would give them."""
         if not self.sql:
             return []
-        bound = self.pick((*map(known, self.asked), *self.always))
+        given = (*map(known, self.asked), *self.always)
+        bound = tuple(given[number] for number in self.order)
         compiler = copy(self.compiler)
         compiler.connection, compiler.using = connections[alias], alias
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
@@ -76,7 +76,7 @@ class Text:
         return list(self.iterable(asked))
 
 
-NO_ROWS = Text("", None, None, (), (), tuple)
+NO_ROWS = Text("", None, None, (), (), ())
 
 
 class Statement:
@@ -123,11 +123,11 @@ class Statement:
         known = _Known(somebody, on, stand_ins, connections[alias])
         of_value = {known(place): place for place in known.places()}
         places = [_place(param, of_value) for param in params]
-        asked = sorted({place for place in places if place is not None}, key=str)
-        always = [param for param, place in zip(params, places, strict=True) if place is None]
-        order, rest = {place: number for number, place in enumerate(asked)}, count(len(asked))
-        order_of = [next(rest) if place is None else order[place] for place in places]
-        return Text(sql, compiler, rows._iterable_class, tuple(asked), tuple(always), _in_order(order_of))
+        asked = tuple(dict.fromkeys(place for place in places if place is not None))
+        always = tuple(params[number] for number, place in enumerate(places) if place is None)
+        rest = count(len(asked))
+        order = tuple(next(rest) if place is None else asked.index(place) for place in places)
+        return Text(sql, compiler, rows._iterable_class, asked, always, order)
 
 
 def padded(ids: list[UUID]) -> tuple[UUID, ...]:
@@ -148,45 +148,32 @@ class _Known:
     """What belongs in each place, as this database wants it."""
 
     def __init__(self, actor: Actor, on: date, arguments: Arguments, connection: Any) -> None:
-        self._actor, self._on, self._connection = actor, on, connection
-        self._arguments: dict[Place, Any] = {}
+        self._on, self._connection = on, connection
+        self._given: dict[Place, Any] = {"the reader": actor.id, "the day": on}
+        if actor.service:
+            self._given["the service"] = actor.service
         for name, value in arguments.items():
             if isinstance(value, tuple):
-                self._arguments |= {f"{name} {number}": one for number, one in enumerate(value)}
+                self._given |= {f"{name} {number}": one for number, one in enumerate(value)}
             else:
-                self._arguments[name] = value
+                self._given[name] = value
 
     def __call__(self, place: Place) -> Any:
-        if isinstance(place, int):
-            return self._connection.ops.adapt_datefield_value(_born(place, self._on))
-        match place:
-            case "the reader":
-                value: Any = self._actor.id
-            case "the service":
-                value = self._actor.service
-            case "the day":
-                return self._connection.ops.adapt_datefield_value(self._on)
-            case _:
-                value = self._arguments[place]
+        """Raises KeyError for what this reader has not: such a text is not theirs."""
+        value = _born(place, self._on) if isinstance(place, int) else self._given[place]
         if isinstance(value, UUID):
             return value if self._connection.features.has_native_uuid_field else value.hex
-        return self._connection.ops.adapt_datetimefield_value(value)
+        if isinstance(value, datetime):
+            return self._connection.ops.adapt_datetimefield_value(value)
+        return self._connection.ops.adapt_datefield_value(value)
 
     def places(self) -> list[Place]:
         """Every place there can be."""
-        own = ["the reader", "the day", *(["the service"] if self._actor.service else [])]
-        return [*own, *AGES, *self._arguments]
+        return [*AGES, *self._given]
 
 
 _born = lru_cache(maxsize=256)(latest_birth_of_age)
 """The last day on which somebody was born who has reached an age."""
-
-
-def _in_order(numbers: Sequence[int]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
-    """Picks by number, in this order, from whatever it is given."""
-    if len(numbers) > 1:
-        return itemgetter(*numbers)
-    return lambda given: tuple(given[number] for number in numbers)
 
 
 def _place(param: Any, known: Mapping[Any, Place]) -> Place | None:

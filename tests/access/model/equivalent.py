@@ -46,13 +46,16 @@ EQUIVALENT: dict[str, str] = {
     "if isinstance(value, tuple)))": "a key read from its end is as good a key",
     "statement.Statement: backwards | return tuple((next(pool) for _ in given)) if isinstance(given, tuple) else "
     "next(pool)": "the stand-ins of a list are found again wherever they stand in it",
+    "statement.Statement: backwards | asked = tuple(dict.fromkeys((place for place in places if place is not None)))": (
+        "what is asked for has no order: each place in the text names its number"
+    ),
     "statement._kind: turns on < born | under_15 = None if born is None or on < born else "
     "fvl_18_not_shown_confidential(born, on).met": (
         "the filter takes a child on its day of birth and one whose day nobody knows for under 15 alike"
     ),
     "statement._kind: turns actor.service is None | return (actor.kind, actor.service is None, actor.service_type, "
     "actor.leads, actor.health_personnel, under_15)": "it tells the same two apart by the other word",
-    "statement._values: always False | return value if native else value.hex": (
+    "statement._Known: always False | return value if self._connection.features.has_native_uuid_field else value.hex": (
         "SQLite, which alone the mutants are tried on, has no ids of its own kind; test_statement is run on both"
     ),
     **dict.fromkeys(
