@@ -19,6 +19,7 @@ WHO = ("nobody", "Kari", "Jonas", "Nils", "Rektor", "Amir", "Mona", "placeless")
 ADDRESSES: dict[str, tuple[int, ...]] = {
     #                          nobody Kari Jonas Nils Rektor Amir Mona placeless
     "health":                  (200, 200, 200, 200, 200, 200, 200, 200),
+    "front":                   (200, 200, 200, 200, 200, 200, 200, 200),
     "language":                (302, 302, 302, 302, 302, 302, 302, 302),
     "concerns:list":           (302, 200, 200, 200, 200, 200, 404, 403),
     "concerns:new":            (302, 200, 200, 200, 200, 200, 404, 403),

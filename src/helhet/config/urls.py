@@ -1,10 +1,12 @@
 """Every address."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.i18n import set_language
 
+from helhet.config.front import front
 from helhet.people.keys import KeyConverter
 from helhet.web.views import health, not_connected
 
@@ -18,7 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notes/", include("helhet.concerns.urls")),
     path("family/", include("helhet.family.urls")),
     path("log/", include("helhet.audit.urls")),
-    path("guides/", include("helhet.plans.guide_urls")),
     path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
     path("", include("helhet.plans.urls")),
+    *i18n_patterns(  # the public storey: its addresses say their language
+        path("", front, name="front"),
+        path("guides/", include("helhet.plans.guide_urls")),
+    ),
 ]

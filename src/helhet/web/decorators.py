@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.contrib.auth.decorators import login_not_required
+from django.views.decorators.http import require_safe
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -13,3 +16,8 @@ def public_page(view: View) -> View:
     """
     view.public_page = True  # type: ignore[attr-defined]
     return view
+
+
+def for_everyone(view: View) -> View:
+    """A page of the public storey: anybody may read it, nothing is kept about who does, and it changes nothing."""
+    return login_not_required(public_page(require_safe(view)))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -14,7 +13,7 @@ from helhet.core.guides import Clock, GuidePack, Level, Step
 from helhet.core.services import ServiceType
 from helhet.plans import guide_words
 from helhet.web.clock import today
-from helhet.web.decorators import public_page
+from helhet.web.decorators import for_everyone
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +24,16 @@ class LevelShown:
     steps: tuple[tuple[Step, tuple[Promise, ...]], ...]
 
 
-@login_not_required
-@public_page
+@for_everyone
 def packs(request: HttpRequest) -> HttpResponse:
     """Every guide there is; the one new plans begin with first, and newer versions before older."""
     found = [pack for pack in guides.all_packs() if pack.published_on <= today()]
     in_use = guides.current(settings.GUIDE, today())
     found.sort(key=lambda pack: (pack != in_use, pack.code, -pack.version))
-    return render(request, "plans/guide_list.html", {"packs": found, "in_use": in_use})
+    return render(request, "plans/guide_list.html", {"packs": found, "in_use": in_use, "here": "guides"})
 
 
-@login_not_required
-@public_page
+@for_everyone
 def pack(request: HttpRequest, code: str, version: int) -> HttpResponse:
     """One version of a guide, for one service (`?service=`) or for all."""
     try:
@@ -48,6 +45,7 @@ def pack(request: HttpRequest, code: str, version: int) -> HttpResponse:
         "guide": guide,
         "levels": [LevelShown(level, _steps(guide, level, service)) for level in guide.levels],
         "service": service,
+        "here": "guides",
         "services": guide_words.SERVICE_TYPE.items(),
         "service_name": guide_words.SERVICE_TYPE[service] if service else "",
         "opens_at": guide.level(guide.log_opens_at),

@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 from django import template
 from django.conf import settings
+from django.template import RequestContext
+from django.urls import translate_url
 from django.utils import formats, timezone, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -66,6 +68,12 @@ def language_choices() -> list[tuple[str, str]]:
         with translation.override(code):
             choices.append((code, str(name)))
     return choices
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in(context: RequestContext, code: str) -> str:
+    """The address of the same page, with what is asked for in it, in another language."""
+    return translate_url(context.request.get_full_path(), code)
 
 
 @register.simple_tag
