@@ -32,7 +32,7 @@ def test_everyone_has_a_place_and_every_service_a_leader_who_is_somebody_else() 
 def test_fjordvik_lives_beside_the_real_municipalities() -> None:
     assert Organisation.objects.filter(code="0301", demo=False).exists()
     assert sorted(Organisation.objects.filter(demo=True).values_list("short_name", flat=True)) == [
-        "Fjordfylket", "Fjordvik", "Nesvik", "Sykehuset",
+        "Fjordfylket", "Fjordvik", "Nesvik", "Redaksjonen", "Sykehuset",
     ]  # fmt: skip
 
 

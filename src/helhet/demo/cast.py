@@ -11,7 +11,7 @@ from helhet.core.law.ages import fvl_18_not_shown_confidential
 from helhet.core.law.periods import age_on
 from helhet.core.texts import Text
 from helhet.demo.roster import START_HERE, roster
-from helhet.people.models import Account, Guardianship, Membership, Person, Service, Worker
+from helhet.people.models import Account, Appointment, Guardianship, Membership, Person, Service, Worker
 from helhet.plans.models import Plan
 
 
@@ -52,6 +52,16 @@ def units() -> tuple[Unit, ...]:
         leads = place.service.leader_id == place.worker_id
         found[str(place.service_id)].append((place.service, Player(place.worker, line, leads)))
     return tuple(Unit(rows[0][0], tuple(player for _, player in rows)) for rows in found.values())
+
+
+def appointed() -> tuple[tuple[Player, tuple[Appointment, ...]], ...]:
+    """Those with tasks beside the casework, in the roster's order, each with what they are appointed to."""
+    invented, order = roster().workers, list(roster().workers)
+    tasks: dict[UUID, list[Appointment]] = defaultdict(list)
+    for one in Appointment.objects.filter(ended_on=None).select_related("worker__account", "organisation"):
+        tasks[one.worker_id].append(one)
+    found = sorted(tasks.values(), key=lambda own: _place(order, own[0].worker.account.key))
+    return tuple((Player(own[0].worker, invented[own[0].worker.account.key].line, False), tuple(own)) for own in found)
 
 
 def first(units: tuple[Unit, ...]) -> Player | None:

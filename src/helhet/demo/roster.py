@@ -33,6 +33,15 @@ class InventedWorker:
 
 
 @dataclass(frozen=True, slots=True)
+class InventedAppointment:
+    """Somebody who does not exist, with tasks beside the casework."""
+
+    organisation: str
+    roles: tuple[str, ...]
+    worker: InventedWorker
+
+
+@dataclass(frozen=True, slots=True)
 class InventedService:
     """A service; its leader stands first among its people."""
 
@@ -50,11 +59,13 @@ class Roster:
 
     organisations: tuple[InventedOrganisation, ...]
     services: tuple[InventedService, ...]
+    appointed: tuple[InventedAppointment, ...]
 
     @property
     def workers(self) -> dict[str, InventedWorker]:
         """Every worker, by key."""
-        return {person.key: person for service in self.services for person in service.people}
+        at_work = [person for service in self.services for person in service.people]
+        return {person.key: person for person in (*at_work, *(one.worker for one in self.appointed))}
 
 
 @cache
@@ -67,6 +78,9 @@ def roster() -> Roster:
             for row in table["organisation"]
         ),
         services=tuple(_service(row) for row in table["service"]),
+        appointed=tuple(
+            InventedAppointment(row["organisation"], tuple(row["roles"]), _worker(row)) for row in table["appointed"]
+        ),
     )
 
 
@@ -77,13 +91,10 @@ def _service(row: dict[str, Any]) -> InventedService:
         type=ServiceType(row["type"]),
         name=row["name"],
         phone=row["phone"],
-        people=tuple(
-            InventedWorker(
-                key=person["key"],
-                name=person["name"],
-                title=person["title"],
-                line=Text(**person["line"]) if "line" in person else None,
-            )
-            for person in row["person"]
-        ),
+        people=tuple(_worker(person) for person in row["person"]),
     )
+
+
+def _worker(row: dict[str, Any]) -> InventedWorker:
+    line = Text(**row["line"]) if "line" in row else None
+    return InventedWorker(key=row["key"], name=row["name"], title=row["title"], line=line)

@@ -10,8 +10,8 @@ from helhet.core.guides import GuidePack
 from helhet.core.law.periods import birthday
 from helhet.core.moments import NORWAY, day_of
 from helhet.core.national_id import synthetic
-from helhet.demo.roster import InventedService, roster
-from helhet.people.models import Account, Membership, Organisation, Person, Service, Worker
+from helhet.demo.roster import InventedService, InventedWorker, roster
+from helhet.people.models import Account, Appointment, Membership, Organisation, Person, Service, Worker
 
 SERVED = timedelta(days=5 * 365)
 """How long everyone has worked where they work."""
@@ -108,18 +108,26 @@ def build_stage(*, at: datetime, pack: str) -> Stage:
         )
         workers |= people
         place_of |= dict.fromkeys(people, invented.key)
+    for task in roster().appointed:
+        organisation = organisations[task.organisation]
+        who = _made(task.worker, organisation)
+        Appointment.objects.bulk_create(
+            Appointment(worker=who, organisation=organisation, role=role, since_on=day_of(at) - SERVED)
+            for role in task.roles
+        )
+        workers[task.worker.key] = who
     return Stage(at, pack, organisations, services, workers, place_of, count(1))
 
 
 def _hire(service: InventedService, organisation: Organisation) -> dict[str, Worker]:
-    domain = organisation.short_name.lower()
-    return {
-        person.key: Worker.objects.create(
-            account=Account.objects.create(key=person.key),
-            name=person.name,
-            title=person.title,
-            email=f"{person.key}@{domain}.example",
-            phone=service.phone,
-        )
-        for person in service.people
-    }
+    return {person.key: _made(person, organisation, phone=service.phone) for person in service.people}
+
+
+def _made(person: InventedWorker, organisation: Organisation, phone: str = "") -> Worker:
+    return Worker.objects.create(
+        account=Account.objects.create(key=person.key),
+        name=person.name,
+        title=person.title,
+        email=f"{person.key}@{organisation.short_name.lower()}.example",
+        phone=phone,
+    )

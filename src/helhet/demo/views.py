@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from helhet.demo.cast import account_of_family, families, first, units
+from helhet.demo.cast import account_of_family, appointed, families, first, units
 from helhet.demo.mail import newest
 from helhet.demo.safety import Unsafe, check_data
 from helhet.people.keys import Key
@@ -29,7 +29,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     except Unsafe as why:
         return _refused(request, why)
     everyone = units()
-    context = {"units": everyone, "start": first(everyone), "families": families(today())}
+    context = {
+        "units": everyone,
+        "start": first(everyone),
+        "families": families(today()),
+        "appointed": appointed(),
+    }
     return render(request, "demo/cast.html", context)
 
 
@@ -38,7 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def as_worker(request: HttpRequest, worker: UUID) -> HttpResponse:
     """Be this worker."""
     found = get_object_or_404(Worker.objects.select_related("account"), pk=worker)
-    return _enter(request, found.account, "/")
+    return _enter(request, found.account, "/" if found.memberships.exists() else "front")
 
 
 @login_not_required

@@ -36,6 +36,7 @@ REGISTERS = {
     "people.Worker": "an employee may work in several municipalities",
     "people.Service": "a county's or a hospital's service works in many municipalities",
     "people.Membership": "follows the worker and the service",
+    "people.Appointment": "follows the worker and the organisation",
     "people.Cover": "follows the worker and the service",
 }
 """Reference tables, and why."""

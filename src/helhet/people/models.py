@@ -180,6 +180,42 @@ class Membership(models.Model):
         ]
 
 
+class Appointment(models.Model):
+    """A task somebody has for a public body beside the casework (verv), from a day until a day.
+
+    It opens nothing about any child: the public storey only.
+    """
+
+    class Role(models.TextChoices):
+        EDITOR = "editor", _("editor")  # redaktør: writes what anybody may read
+        PUBLISHER = "publisher", _("publisher")  # ansvarlig redaktør: reviews it, and lets it out
+        COORDINATOR = "coordinator", _("0–24 coordinator")  # 0–24-koordinator: the municipality's picture
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="appointments")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=20, choices=Role)
+    since_on = models.DateField()
+    ended_on = models.DateField(null=True)  # the first day it no longer holds
+
+    class Privacy:
+        identifying = frozenset({"id", "worker", "organisation"})
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset({"role", "since_on", "ended_on"})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["worker", "organisation", "role"],
+                condition=Q(ended_on=None),
+                name="appointment_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="appointment_begins_before_it_ends", condition=Q(ended_on=None) | Q(since_on__lt=F("ended_on"))
+            ),
+        ]
+
+
 class Cover(models.Model):
     """Cover during absence (stedfortreder): whom to turn to while a worker is away. Returns by itself."""
 

@@ -9,7 +9,17 @@ from django.db.models import Q, QuerySet
 
 from helhet.audit.events import Event
 from helhet.audit.models import AuditEntry
-from helhet.people.models import CareOrder, Guardianship, Membership, Organisation, Person, Service, Worker
+from helhet.people.models import (
+    Account,
+    Appointment,
+    CareOrder,
+    Guardianship,
+    Membership,
+    Organisation,
+    Person,
+    Service,
+    Worker,
+)
 from helhet.vault.keys import blind_index
 
 
@@ -96,3 +106,10 @@ def destroyed_texts() -> list[tuple[UUID, UUID, datetime]]:
     return [
         (row.municipality, row.child, row.at) for row in done.order_by("at", "id") if row.municipality and row.child
     ]
+
+
+def appointments_of(account: Account, *roles: Appointment.Role, on: date) -> list[Appointment]:
+    """The tasks somebody has on a day beside the casework, of some roles; each with its organisation and worker."""
+    lasting = Q(ended_on=None) | Q(ended_on__gt=on)
+    found = Appointment.objects.filter(lasting, worker__account=account, since_on__lte=on, role__in=roles)
+    return list(found.select_related("organisation", "worker").order_by("since_on", "id"))
