@@ -12,8 +12,8 @@ from helhet.audit.models import AuditEntry, Checkpoint
 from helhet.audit.sealing.key import SealKey, new_key
 from helhet.audit.sealing.note import Checkpoint as Stated
 from helhet.audit.sealing.note import Note
-from helhet.audit.sealing.rows import _id
 from helhet.audit.sealing.sealer import seal_log
+from helhet.audit.sealing.stored import db_id
 from helhet.audit.sealing.verify import verify_log
 from tests.cast import after
 
@@ -69,7 +69,7 @@ class Story:
     def sql(self, statement: str, *values: Any) -> None:
         """Do as somebody does who has all rights in the database."""
         with connection.cursor() as cursor:
-            cursor.execute(statement, [_id(v) if isinstance(v, UUID) else v for v in values])
+            cursor.execute(statement, [db_id(v) if isinstance(v, UUID) else v for v in values])
 
 
 @pytest.fixture

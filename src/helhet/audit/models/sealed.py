@@ -18,11 +18,13 @@ class Log(models.Model):
     chain_salt = models.BinaryField(default=new_salt)
     looked_at = models.DateTimeField(null=True)
     """In the installation's own log: when the last whole look for rows to seal began."""
+    stopped_at = models.DateTimeField(null=True)
+    """When rows of this log could first not be sealed, for what stands in it; none while all is well."""
 
     class Privacy:
         identifying: frozenset[str] = frozenset()
         sensitive: frozenset[str] = frozenset()
-        plain = frozenset({"municipality", "size", "chain_salt", "looked_at"})
+        plain = frozenset({"municipality", "size", "chain_salt", "looked_at", "stopped_at"})
 
 
 class Seal(models.Model):

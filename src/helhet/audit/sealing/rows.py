@@ -7,38 +7,25 @@ JSON become text in the database: what is put together there could hide what a c
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateTimeField, UUIDField
 
 from helhet.audit.sealing.canonical import NAMED, SHOWN, canonical_json, is_canonical, leaf_of, named_hash
+from helhet.audit.sealing.stored import AT_A_TIME, db_id, fetch, id_as_text, is_id, moment_as_text
 
-KIND = dict.fromkeys(("child", "matter", "object", "actor", "service"), "id") | {
-    "at": "at",
-    "grounds": "json",
-    "details": "json",
+IDS = frozenset({"child", "matter", "object", "actor", "service"})
+JSON = frozenset({"grounds", "details"})
+ITS_ROW = {
+    "sqlite": "audit_auditentry e ON e.municipality = s.municipality AND e.id = s.entry",
+    "postgresql": (
+        "LATERAL (SELECT * FROM audit_auditentry WHERE municipality = s.municipality AND id = s.entry LIMIT 1) e"
+        " ON true"
+    ),
 }
-AS_TEXT: dict[str, dict[str, str]] = {
-    "sqlite": {
-        "id": "coalesce({0}, '')",
-        "row": "audit_auditentry e ON e.municipality = s.municipality AND e.id = s.entry",
-        "at": "coalesce({0}, '')",  # as it lies there, and not as a moment
-    },
-    "postgresql": {
-        "id": "coalesce(encode(uuid_send({0}), 'hex'), '')",
-        "at": "to_char({0} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')",
-        "json": "{0}::text",
-        "row": (
-            "LATERAL (SELECT * FROM audit_auditentry WHERE municipality = s.municipality AND id = s.entry LIMIT 1) e"
-            " ON true"
-        ),
-    },
-}
-"""How each database says an id, a moment and JSON as text; and how it finds the row of a leaf: by its key, one by one.
+"""How each database finds the row of a leaf: by its key, one by one.
 
 These tables grow by the second, and PostgreSQL's own idea of them is always old: left to choose, it now and then reads
 a whole table for every few rows. A LIMIT inside keeps it to the key, and so does OFFSET 0 under EXISTS.
@@ -46,9 +33,6 @@ a whole table for every few rows. A LIMIT inside keeps it to the key, and so doe
 
 COLUMNS = (*SHOWN, *(name for name in NAMED if name not in ("id", "municipality")), "salt")
 """What is read of a row, beside its id and its municipality."""
-
-AT_A_TIME = 512
-"""Rows taken from PostgreSQL while it finds the next, or given it while the next are made."""
 
 
 class Row(NamedTuple):
@@ -61,24 +45,14 @@ class Row(NamedTuple):
     """What decides its chain."""
 
     @property
-    def id(self) -> UUID:
+    def id(self) -> str:
         """The row's own id."""
-        return UUID(self.named[:32])
+        return self.named[:32]
 
     @property
-    def municipality(self) -> UUID:
-        """Whose log it stands in."""
-        return UUID(self.named[33:65])
-
-    @property
-    def at(self) -> datetime:
-        """When it happened."""
-        return datetime.fromisoformat(self.shown[:26]).replace(tzinfo=UTC)
-
-    @property
-    def canonical(self) -> bool:
-        """Whether it can be sealed. What cannot was not written here: it is left for `verify_log` to name."""
-        return is_canonical(self.salt, self.shown, self.named)
+    def here(self) -> str:
+        """Whose log it stands in: the municipality's id."""
+        return self.named[33:65]
 
     @property
     def named_hash(self) -> bytes:
@@ -105,20 +79,34 @@ class Leaf(NamedTuple):
 LEAF = len(Leaf._fields)
 
 
-def waiting(*, since: datetime, limit: int) -> list[Row]:
-    """The rows without a seal, in whatever municipality, the oldest first, from a moment on.
+def waiting(*, since: Any, skip: int, limit: int, only: str | None = None) -> list[tuple[Any, Row | None]]:
+    """The rows without a seal, the oldest first, from a moment on, but for the first few; of one municipality or all.
+
+    Each with its moment as the database takes it, to go on from. Where there is no row, what stands there cannot be
+    sealed: it was not written here, and is left for `verify_log` to name.
 
     In the order of the index and no finer: a sort would look at all that waits to find the first.
     """
+    here = "e.municipality = %s AND " if only else ""
     sql = f"""
-        SELECT {_id_as_text("e.id")}, {_id_as_text("e.municipality")}, {_columns()} FROM audit_auditentry e
-        WHERE e.at >= %s AND NOT EXISTS (
+        SELECT {id_as_text("e.id")}, {id_as_text("e.municipality")}, {_columns()} FROM audit_auditentry e
+        WHERE {here}e.at >= %s AND NOT EXISTS (
             SELECT 1 FROM audit_sealedrow s WHERE s.municipality = e.municipality AND s.entry = e.id LIMIT 1 OFFSET 0
         )
-        ORDER BY e.at LIMIT %s
+        ORDER BY e.at LIMIT %s OFFSET %s
     """  # noqa: S608  (built from the names above)
-    rows = list(_fetch(sql, [_moment(since), limit]))  # to the end first: a fault must not leave the connection busy
-    return [_row(found[0], found[1], found[2:]) for found in rows]
+    given = [*([only] if only else []), since, limit, skip]
+    rows = list(fetch(sql, given))  # to the end first: a fault must not leave the connection busy
+    zone = "+00" if connection.vendor == "postgresql" else ""
+    return [(f"{found[2]}{zone}" if found[2].__class__ is str else found[2], _sealable(found)) for found in rows]
+
+
+def _sealable(found: tuple[Any, ...]) -> Row | None:
+    """The row, if every field holds what it is for: two rows must never have one form."""
+    if set(map(type, found[:-1])) != {str} or type(found[-1]) is not bytes or not (is_id(found[0]) and is_id(found[1])):
+        return None
+    row = _row(found[0], found[1], found[2:])
+    return row if is_canonical(row.salt, row.shown, row.named) else None
 
 
 def sealed(municipality: UUID, *, first: int, before: int) -> Iterator[tuple[Any, ...]]:
@@ -127,7 +115,7 @@ def sealed(municipality: UUID, *, first: int, before: int) -> Iterator[tuple[Any
     `leaf_in`, `row_in` and `hashed` read them: to make an object of each would take longer than to verify it.
     """
     sql = f"{_leaves('LEFT JOIN')} AND s.seal >= %s AND s.seal < %s ORDER BY s.seal"
-    return _fetch(sql, [_id(municipality), first, before])
+    return fetch(sql, [db_id(municipality), first, before])
 
 
 def leaf_in(found: tuple[Any, ...]) -> Leaf:
@@ -150,17 +138,17 @@ def hashed(found: tuple[Any, ...], municipality: str) -> tuple[bytes, str]:
 def rows_by_id(municipality: UUID, ids: Sequence[UUID]) -> dict[UUID, Row]:
     """Those of some rows that are still there."""
     sql = f"""
-        SELECT {_id_as_text("e.id")}, {_columns()} FROM audit_auditentry e
+        SELECT {id_as_text("e.id")}, {_columns()} FROM audit_auditentry e
         WHERE e.municipality = %s AND e.id IN ({", ".join(["%s"] * len(ids))})
     """  # noqa: S608  (built from the names above)
-    found = _fetch(sql, [_id(one) for one in (municipality, *ids)])
+    found = fetch(sql, [db_id(one) for one in (municipality, *ids)])
     return {UUID(one[0]): _row(one[0], municipality.hex, one[1:]) for one in found}
 
 
 def of_chains(municipality: UUID, chains: Sequence[UUID]) -> Iterator[tuple[Leaf, Row]]:
     """The sealed rows of some chains that are still kept, in the order of their numbers."""
     sql = f"{_leaves('JOIN')} AND s.chain IN ({', '.join(['%s'] * len(chains))}) ORDER BY s.chain, s.number"
-    for found in _fetch(sql, [_id(one) for one in (municipality, *chains)]):
+    for found in fetch(sql, [db_id(one) for one in (municipality, *chains)]):
         yield leaf_in(found), _row(found[0], municipality.hex, found[LEAF:])
 
 
@@ -181,17 +169,17 @@ class ChainEnd:
 def chain_ends(municipalities: Collection[str], chains: Collection[str]) -> dict[str, ChainEnd]:
     """Where these chains end; one that has no row yet is not among them."""
     sql = f"""
-        SELECT {_id_as_text("chain")}, "rows", last FROM audit_chain
+        SELECT {id_as_text("chain")}, "rows", last FROM audit_chain
         WHERE municipality {_among(municipalities)} AND chain {_among(chains)}
     """  # noqa: S608  (built from the names above)
-    found = _fetch(sql, [*_given(municipalities), *_given(chains)])
+    found = fetch(sql, [*_given(municipalities), *_given(chains)])
     return {chain: ChainEnd(rows, last) for chain, rows, last in found}
 
 
 def all_chain_ends(municipality: UUID) -> Iterator[tuple[str, int, bytes]]:
     """Every chain of a log: its name, how many rows it has, and the leaf of the last."""
-    sql = f'SELECT {_id_as_text("chain")}, "rows", last FROM audit_chain WHERE municipality = %s ORDER BY chain'  # noqa: S608
-    yield from _fetch(sql, [_id(municipality)])
+    sql = f'SELECT {id_as_text("chain")}, "rows", last FROM audit_chain WHERE municipality = %s ORDER BY chain'  # noqa: S608
+    yield from fetch(sql, [db_id(municipality)])
 
 
 Ends = Mapping[str, ChainEnd]
@@ -223,6 +211,27 @@ def move_chain_ends(ends: Mapping[str, Ends]) -> None:
         if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")  # by the key, as above; in the sealer's transaction alone
         cursor.executemany(sql, list(values))
+
+
+def moved_here(rows: Sequence[Row]) -> set[str]:
+    """Those of some rows without a seal that have their leaf in another log."""
+    sql = f"SELECT {id_as_text('entry')} FROM audit_sealedrow WHERE entry {_among(rows)}"  # noqa: S608
+    return {entry for (entry,) in fetch(sql, _given([row.id for row in rows]))}
+
+
+def chains_astray(here: str, chains: Collection[str]) -> set[str]:
+    """Those of some chains that do not end where the sealer wrote that they end, or that stand in another log."""
+    numbers = f"""
+        SELECT {id_as_text("chain")}, max(number) FROM audit_sealedrow
+        WHERE municipality = %s AND chain {_among(chains)} GROUP BY chain
+    """  # noqa: S608  (built from the names above)
+    ends = f"""
+        SELECT {id_as_text("chain")}, {id_as_text("municipality")}, "rows", last FROM audit_chain
+        WHERE chain {_among(chains)}
+    """  # noqa: S608  (built from the names above)
+    most = dict(fetch(numbers, [here, *_given(chains)]))
+    begun = {chain: (whose, rows, type(last)) for chain, whose, rows, last in fetch(ends, _given(chains))}
+    return {chain for chain in {*most, *begun} if begun.get(chain) != (here, most.get(chain, 0), bytes)}
 
 
 def keep_sizes(sizes: Mapping[str, int]) -> None:
@@ -258,25 +267,13 @@ def _given(values: Collection[str]) -> list[Any]:
     return [list(values)] if connection.vendor == "postgresql" else list(values)
 
 
-def _fetch(sql: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows found, while the database finds more. On PostgreSQL in binary: bytes need no second form."""
-    if connection.vendor == "postgresql":
-        connection.ensure_connection()
-        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-            yield from cursor.stream(sql, parameters, binary=True, size=AT_A_TIME)
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, parameters)
-            yield from cursor.cursor
-
-
 def _said(entry: str, municipality: str, columns: tuple[Any, ...]) -> tuple[str, str, bytes, str]:
     """Both halves of a row as lines, its salt, and what decides its chain."""
     (
         at, child, matter, compartment, event, outcome, actor_kind, grounds, version, details,
         object_kind, thing, actor, service, request, salt,
     ) = columns  # fmt: skip
-    if len(at) == len("2026-11-24 09:00:00"):
+    if at.__class__ is str and len(at) == len("2026-11-24 09:00:00"):
         at = f"{at}.000000"
     belongs = f"{child}\n{matter}\n{compartment}"
     what = f"{event}\n{outcome}\n{actor_kind}\n{canonical_json(grounds)}\n{version}\n{canonical_json(details)}"
@@ -288,28 +285,24 @@ def _row(entry: str, municipality: str, columns: tuple[Any, ...]) -> Row:
     return Row._make(_said(entry, municipality, columns))
 
 
-def _id(value: UUID) -> Any:
-    return UUIDField().get_db_prep_value(value, connection)
-
-
-def _moment(value: datetime) -> Any:
-    return DateTimeField().get_db_prep_value(value, connection)
-
-
-def _id_as_text(column: str) -> str:
-    return AS_TEXT[connection.vendor]["id"].format(column)
-
-
 def _leaves(join: str) -> str:
     return f"""
-        SELECT {_id_as_text("s.entry")}, s.seal, s.slot, s.leaf, {_id_as_text("s.chain")}, s.number, s.previous,
+        SELECT {id_as_text("s.entry")}, s.seal, s.slot, s.leaf, {id_as_text("s.chain")}, s.number, s.previous,
             {_columns()}
-        FROM audit_sealedrow s {join} {AS_TEXT[connection.vendor]["row"]}
+        FROM audit_sealedrow s {join} {ITS_ROW[connection.vendor]}
         WHERE s.municipality = %s
     """  # noqa: S608  (built from the names above)
 
 
 def _columns() -> str:
     """The fields of a row as they are hashed, but for the JSON."""
-    says = AS_TEXT[connection.vendor]
-    return ", ".join(says.get(KIND.get(name, ""), "{0}").format(f"e.{name}") for name in COLUMNS)
+    return ", ".join(map(_as_text, COLUMNS))
+
+
+def _as_text(name: str) -> str:
+    column = f"e.{name}"
+    if name in IDS:
+        return id_as_text(column)
+    if name == "at":
+        return moment_as_text(column)
+    return f"{column}::text" if name in JSON and connection.vendor == "postgresql" else column

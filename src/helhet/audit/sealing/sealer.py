@@ -6,6 +6,7 @@ seal yet. What is older than that and still unsealed was not written by this pro
 `verify_log` to name.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
@@ -20,9 +21,9 @@ from django.db.models import Q
 
 from helhet.audit.models import INSTALLATION, Checkpoint, Log, Seal
 from helhet.audit.sealing.batch import SLOTS, Batch, places
-from helhet.audit.sealing.canonical import FIRST, NotCanonical
+from helhet.audit.sealing.canonical import FIRST
 from helhet.audit.sealing.key import SealKey
-from helhet.audit.sealing.merkle import Frontier, leaf_hash, perfect
+from helhet.audit.sealing.merkle import Frontier, Node, leaf_hash, perfect
 from helhet.audit.sealing.rows import (
     ChainEnd,
     Leaf,
@@ -30,10 +31,15 @@ from helhet.audit.sealing.rows import (
     add_leaves,
     begin_chains,
     chain_ends,
+    chains_astray,
     keep_sizes,
     move_chain_ends,
+    moved_here,
     waiting,
 )
+from helhet.audit.sealing.stored import db_moment, last_sealed_at, octets, own_row, standing_still
+
+log = logging.getLogger(__name__)
 
 SLACK = timedelta(minutes=10)
 """Longer than any request's transaction lasts."""
@@ -45,40 +51,130 @@ AT_ONCE = 32 * SLOTS
 def seal_log(*, key: SealKey, at: datetime, late: bool = False) -> int:
     """Seal every row that waits, in every municipality; gives how many. With `late`, however old they are.
 
-    Two at once do no harm: the second waits for the first, and finds what is left.
+    Two at once do no harm: the second waits for the first, and finds what is left. A log that cannot be continued, for
+    what somebody or a fault left in it, holds up no other: the program's log names it, and so does `standing_still`.
+    What it leaves is looked for each time from when it stopped, until nothing is left.
     """
     with transaction.atomic():
-        looked_at = _only_sealer().looked_at
-    if looked_at is None:  # the first look of all; or somebody has taken away when the last one was
-        looked_at = Checkpoint.objects.order_by("-at").values_list("at", flat=True).first()
-    since = BEGINNING if late or looked_at is None else looked_at - SLACK
-    sealed = 0
-    while True:
-        with transaction.atomic():
-            _only_sealer()
-            rows = waiting(since=since, limit=AT_ONCE)
-            ours = [row for row in rows if row.canonical]
-            if ours:
-                _seal(_by_municipality(ours), key, at)
-        sealed += len(ours)
-        if len(rows) < AT_ONCE:
-            Log.objects.filter(municipality=INSTALLATION).update(looked_at=at)
-            return sealed
-        if not ours and rows[-1].at == since:
-            raise NotCanonical("nothing but rows that nobody here has written: run verify_log")
-        since = rows[-1].at
+        _only_sealer()
+        since = BEGINNING if late else _looked_at(at) - SLACK
+    stopped = standing_still()
+    sealed = _Look(key, at, leave=stopped).seal(since)
+    Log.objects.filter(municipality=INSTALLATION).update(looked_at=at)
+    for here, moment in stopped.items():
+        look = _Look(key, at, only=here)
+        sealed += look.seal(BEGINNING if late else (moment or at) - SLACK)
+        if not look.left:
+            Log.objects.filter(municipality=UUID(here)).update(stopped_at=None)
+            log.warning("the log of municipality %s is sealed on", UUID(here))
+    return sealed
 
 
-def _only_sealer() -> Log:
+def _only_sealer() -> None:
     """Nobody else seals until the transaction ends: they wait here."""
-    Log.objects.get_or_create(municipality=INSTALLATION)
-    return Log.objects.select_for_update().get(municipality=INSTALLATION)
+    held = Log.objects.select_for_update().filter(municipality=INSTALLATION).values_list("municipality")
+    if not held:
+        Log.objects.bulk_create([Log(municipality=INSTALLATION)], ignore_conflicts=True)
+        list(held.all())
+
+
+def _looked_at(at: datetime) -> datetime:
+    """When the last whole look began; where somebody has taken that away, when something was last sealed."""
+    own = own_row(INSTALLATION)
+    found = own.looked_at if own else None
+    if found is None:
+        ever, found = last_sealed_at()
+        if not ever:
+            return BEGINNING + SLACK  # the first look of all
+    return max(BEGINNING + SLACK, min(found or at, at))
+
+
+class BrokenTree(Exception):
+    """The seals a tree goes on from are not there."""
+
+
+class _Look:
+    """One look for what waits, in all logs but some, or in one only."""
+
+    def __init__(self, key: SealKey, at: datetime, *, only: str | None = None, leave: Collection[str] = ()) -> None:
+        self.key, self.at, self.only = key, at, only
+        self.without = set(leave)
+        """Logs that are left alone in this look."""
+        self.left: set[str] = set()
+        """Rows that could not be sealed, though they are rows of ours."""
+
+    def seal(self, since: datetime) -> int:
+        """Seal what waits from a moment on, some thousand rows in each transaction; gives how many."""
+        sealed, skip, moment = 0, 0, db_moment(since)
+        while True:
+            with transaction.atomic():
+                _only_sealer()
+                found = waiting(since=moment, skip=skip, limit=AT_ONCE, only=self.only)
+                ours = [row for _, row in found if row and row.here not in self.without]
+                done = self._seal(ours)
+            sealed += len(done)
+            if len(found) < AT_ONCE or self.only in self.without or found[-1][0] is None:
+                return sealed
+            stay = sum(1 for at, row in found if at == found[-1][0] and not (row and row.id in done))
+            skip = stay + (skip if found[-1][0] == moment else 0)
+            moment = found[-1][0]
+
+    def _seal(self, rows: list[Row]) -> set[str]:
+        """Seal rows of many municipalities together; each by itself where that fails. Gives those sealed."""
+        every = _by_municipality(rows)
+        try:
+            with transaction.atomic():
+                _seal(every, self.key, self.at)
+            return {row.id for row in rows}
+        except Exception:  # whatever it is: it is found and named below, where each log stands by itself
+            return {one for here, own in every.items() for one in self._seal_one(here, own)}
+
+    def _seal_one(self, here: str, rows: list[Row]) -> set[str]:
+        """Seal one municipality's rows: all, or else those whose chains can be continued. Gives those sealed."""
+        try:
+            with transaction.atomic():
+                _seal({here: rows}, self.key, self.at)
+            return {row.id for row in rows}
+        except Exception as fault:
+            why = fault
+        moved, sound = set[str](), list[Row]()
+        try:
+            with transaction.atomic():
+                moved = moved_here(rows)
+                sound = _sound(here, [row for row in rows if row.id not in moved])
+                _seal({here: sound} if sound else {}, self.key, self.at)
+        except Exception as fault:
+            why, sound = fault, []
+            self.without.add(here)
+        done = {row.id for row in sound}
+        left = {row.id for row in rows} - done - moved
+        self.left |= left
+        self._name(here, why, left)
+        return done
+
+    def _name(self, here: str, why: Exception, left: Collection[str]) -> None:
+        """Say which log could not be continued, once; and keep since when."""
+        own = Log.objects.filter(municipality=UUID(here))
+        if left and own.exists() and not own.filter(stopped_at=None).update(stopped_at=self.at):
+            return
+        log.error(
+            "the log of municipality %s cannot be continued (%s rows wait): %s: %s; run verify_log --municipality %s",
+            UUID(here), len(left), type(why).__name__, str(why).partition("\n")[0], UUID(here),
+        )  # fmt: skip
+
+
+def _sound(here: str, rows: list[Row]) -> list[Row]:
+    """Those of some rows whose chains end as the sealer wrote that they end."""
+    salt = octets(_logs([here])[here].chain_salt)
+    chains = {row.id: chain_of(salt, row.belongs) for row in rows}
+    astray = chains_astray(here, set(chains.values()))
+    return [row for row in rows if chains[row.id] not in astray]
 
 
 def _by_municipality(rows: list[Row]) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        found[row.named[33:65]].append(row)
+        found[row.here].append(row)
     return found
 
 
@@ -89,17 +185,24 @@ def chain_of(salt: bytes, belongs: str) -> str:
 
 
 def frontiers_of(sizes: Mapping[UUID, int]) -> dict[UUID, Frontier]:
-    """The trees of some municipalities at a size, as far as they must be known to add to them or to find a root."""
+    """The trees of some municipalities at a size, as far as they must be known to add to them or to find a root.
+
+    Raises BrokenTree.
+    """
     nodes = {municipality: perfect(0, size) for municipality, size in sizes.items()}
     last = [Q(municipality=one, number__in=[node.last for node in own]) for one, own in nodes.items() if own]
     seals = Seal.objects.filter(reduce(or_, last)).order_by("municipality", "number") if last else Seal.objects.none()
     found = {
-        (one, number): bytes(hashes) for one, number, hashes in seals.values_list("municipality", "number", "nodes")
+        (one, number): octets(hashes) for one, number, hashes in seals.values_list("municipality", "number", "nodes")
     }
-    return {
-        one: Frontier(sizes[one], [found[one, node.last][32 * node.height :][:32] for node in own])
-        for one, own in nodes.items()
-    }
+    return {one: Frontier(sizes[one], [_hash(found, one, node) for node in own]) for one, own in nodes.items()}
+
+
+def _hash(found: Mapping[tuple[UUID, int], bytes], municipality: UUID, node: Node) -> bytes:
+    hashed = found.get((municipality, node.last), b"")[32 * node.height :][:32]
+    if len(hashed) != 32:
+        raise BrokenTree(f"seal {node.last}, which the next goes on from, is gone or not whole")
+    return hashed
 
 
 def _seal(rows: dict[str, list[Row]], key: SealKey, at: datetime) -> None:
@@ -124,7 +227,7 @@ class _Sealing:
     def __init__(self, log: Log, tree: Frontier, rows: list[Row], at: datetime) -> None:
         self.municipality, self.here = log.municipality, log.municipality.hex
         self.tree, self.rows, self.at = tree, rows, at
-        salt = bytes(log.chain_salt)
+        salt = octets(log.chain_salt)
         self.chains = [chain_of(salt, row.belongs) for row in rows]
         self.ends: dict[str, ChainEnd] = {}
         self.seals: list[Seal] = []
@@ -144,7 +247,7 @@ class _Sealing:
         number, previous = end.rows + 1, end.last
         leaf = row.leaf(seal, slot, number, previous)
         end.rows, end.last = number, leaf
-        return Leaf(row.named[:32], seal, slot, leaf, chain, number, previous)
+        return Leaf(row.id, seal, slot, leaf, chain, number, previous)
 
     def _put_seal(self, under: list[Leaf]) -> None:
         seed, number = token_bytes(16), self.tree.size
@@ -162,7 +265,8 @@ class _Sealing:
 
 def _logs(municipalities: Collection[str]) -> dict[str, Log]:
     """The logs of some municipalities; those that have none yet begin."""
-    logs = {one.hex: log for one, log in Log.objects.in_bulk([UUID(one) for one in municipalities]).items()}
+    known = Log.objects.only("municipality", "size", "chain_salt")
+    logs = {one.hex: log for one, log in known.in_bulk([UUID(one) for one in municipalities]).items()}
     new = {one: Log(municipality=UUID(one)) for one in municipalities if one not in logs}
     Log.objects.bulk_create(new.values())
     return logs | new
