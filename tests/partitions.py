@@ -39,7 +39,6 @@ EVERYWHERE = {
     "plans/queries/day.py:my_day": "one worker's clocks, by owner",
     "plans/queries/day.py:my_plans": "the plans one worker has a part in, by worker",
     "audit/sealing/sealer.py:seal_log": "one sealer for all logs; when it last looked, where that was taken away",
-    "audit/queries.py:every_log": "whatever is left of any log, to verify it",
     "plans/queries/news.py:newest": "the newest one service might see, along its feed, by service",
     "plans/queries/disclosed.py:_told": "what one worker was told, by receiver; what one service told, by giver",
     "plans/queries/record.py:own_record": "what one service has written, by service",

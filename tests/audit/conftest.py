@@ -64,7 +64,10 @@ class Story:
 
     def found(self, *, outside: Sequence[Stated] = ()) -> list[tuple[str, UUID | None]]:
         """What a verification finds: what was done, and to which row."""
-        return [(one.breach.value, one.row) for one in verify_log(self.municipality, outside=outside).findings]
+        return [
+            (one.breach.value, one.row)
+            for one in verify_log(self.municipality, outside=outside, at=after(len(self.rows))).findings
+        ]
 
     def sql(self, statement: str, *values: Any) -> None:
         """Do as somebody does who has all rights in the database."""

@@ -113,7 +113,7 @@ def test_more_rows_than_a_seal_holds_take_several(db: None) -> None:
     )  # fmt: skip
     assert seal_log(key=story.key, at=after(1)) == 2 * SLOTS + 5
     assert sorted(Seal.objects.values_list("rows", flat=True)) == [5, SLOTS, SLOTS]
-    assert verify_log(story.municipality).whole
+    assert verify_log(story.municipality, at=after(9)).whole
     assert seal_log(key=story.key, at=after(1)) == 0
     assert AT_ONCE > SLOTS
 
@@ -128,7 +128,7 @@ def test_each_municipality_and_the_installation_have_logs_of_their_own(story: St
     seal_log(key=story.key, at=after(9))
     sizes = dict(Log.objects.values_list("municipality", "size"))
     assert sizes == {story.municipality: 3, other.municipality: 1, INSTALLATION: 1}
-    assert [verify_log(one).whole for one in sizes] == [True] * 3
+    assert [verify_log(one, at=after(9)).whole for one in sizes] == [True] * 3
 
 
 @pytest.mark.concurrent
@@ -148,7 +148,7 @@ def test_many_write_while_two_seal_and_every_row_gets_one_place() -> None:
     assert race(writing, writing, writing, sealing, sealing) == [None] * 5
     seal_log(key=story.key, at=after(1))
     assert SealedRow.objects.count() == AuditEntry.objects.count() == 48
-    assert verify_log(story.municipality).findings == []
+    assert verify_log(story.municipality, at=after(9)).findings == []
 
 
 def test_the_worker_seals_again_and_again(story: Story, settings: Settings, tmp_path: Path) -> None:
@@ -249,9 +249,10 @@ def verified(*arguments: str) -> tuple[int, str]:
 
 
 def test_verify_log_says_what_is_wrong_and_ends_with_one(story: Story, tmp_path: Path) -> None:
-    code, said = verified()
-    whole = "9 rows under 3 seals, 3 checkpoints compared, 0 rows waiting for a seal: whole"
-    assert (code, said.count(f"{story.municipality}: {whole}\n")) == (0, 1)
+    found = "9 rows under 3 seals, 3 checkpoints compared, 0 of them from outside, 0 rows waiting for a seal"
+    for key, code, verdict in (([], 3, "AGREES WITH ITSELF"), (["--key", str(story.key.public)], 0, "whole")):
+        ended, said = verified(*key)
+        assert (ended, said.count(f"{story.municipality}: {found}: {verdict}\n")) == (code, 1)
     kept, leaves = tmp_path / "kept", tmp_path / "leaves"
     kept.write_text(Checkpoint.objects.get(municipality=story.municipality, size=2).note, "utf-8")
     leaves.write_text("".join(f"{one}\n" for one in leaves_kept(story.municipality)), "ascii")
@@ -277,8 +278,51 @@ def test_a_log_of_which_nothing_is_left_is_told_by_its_checkpoint(story: Story, 
     kept.write_text(Checkpoint.objects.get(municipality=story.municipality, size=2).note, "utf-8")
     for model in (SealedRow, Seal, Chain, Checkpoint, Log):
         model.objects.filter(municipality=story.municipality).delete()
+    asked = ["--checkpoint", str(kept), "--key", str(story.key.verifier(story.municipality))]
+    code, said = verified(*asked)
+    assert (code, said.count("truncated: a checkpoint from outside says 2 seals, and there are 0")) == (1, 1)
+    story.sql("DELETE FROM audit_auditentry")
     with pytest.raises(CommandError, match="nothing of it is left"):
-        verified("--checkpoint", str(kept), "--key", str(story.key.verifier(story.municipality)))
+        verified(*asked)
+
+
+def test_verify_log_checks_by_the_key_the_service_seals_with(story: Story, settings: Settings, tmp_path: Path) -> None:
+    """An insider who seals everything anew with a key of their own is told by it."""
+    settings.VAR = tmp_path
+    write_key(story.key, tmp_path / tasks.DEMO_KEY)
+    assert verified()[0] == 0
+    for one in Checkpoint.objects.filter(municipality=story.municipality):
+        key, state = new_key("log.example"), Stated.parse(Note.parse(one.note).text)
+        note = key.sign(story.municipality, one.size, state.root)
+        Checkpoint.objects.filter(pk=one.pk).update(note=str(note), key=str(key.verifier(story.municipality)))
+    code, said = verified()
+    told = "resealed: 3 of the log's own checkpoints are signed by a key that is not known to be the log's"
+    assert (code, said.count(told)) == (1, 1)
+    (tmp_path / tasks.DEMO_KEY).unlink()
+    assert verified()[0] == 3
+
+
+def test_after_a_change_of_key_both_are_given(story: Story) -> None:
+    before, story.key = story.key, new_key("log.example")
+    story.write(3)
+    story.seal()
+    keys = [str(key.public) for key in (before, story.key)]
+    assert [verified("--key", key)[0] for key in keys] == [1, 1]
+    assert verified("--key", keys[0], "--key", keys[1])[0] == 0
+
+
+def test_a_checkpoint_that_was_kept_outside_shows_that_the_key_beside_it_is_the_logs(
+    story: Story, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept"
+    kept.write_text(Checkpoint.objects.get(municipality=story.municipality, size=2).note, "utf-8")
+    here = ["--municipality", str(story.municipality)]
+    assert (verified(*here)[0], verified(*here, "--checkpoint", str(kept))[0]) == (3, 0)
+
+
+def test_where_there_is_no_log_nothing_was_verified(db: None) -> None:
+    with pytest.raises(CommandError, match="nothing was verified"):
+        verified()
 
 
 def test_late_rows_are_sealed_when_a_person_says_so(story: Story, settings: Settings, tmp_path: Path) -> None:
@@ -315,9 +359,9 @@ def test_a_log_that_is_sealed_on_while_it_is_verified_is_whole() -> None:
                 beside.submit(written_and_sealed, story).result()
         read.append(rows)
 
-    report = verify_log(story.municipality, progress=seal_more)
+    report = verify_log(story.municipality, progress=seal_more, at=after(9))
     assert (report.findings, report.rows) == ([], 300)
-    assert verify_log(story.municipality).rows == 303
+    assert verify_log(story.municipality, at=after(9)).rows == 303
 
 
 def written_and_sealed(story: Story) -> None:

@@ -46,15 +46,6 @@ class Count:
         return self.there == self.numbered
 
 
-def every_log() -> list[UUID]:
-    """Every municipality with a sealed log, whatever is left of it: its own row, seals or checkpoints."""
-    found = (
-        model._base_manager.order_by("municipality").values_list("municipality", flat=True)
-        for model in (Log, Seal, Checkpoint)
-    )
-    return sorted({municipality for some in found for municipality in some.distinct()})
-
-
 def latest_checkpoint(municipality: UUID) -> Checkpoint | None:
     """The newest checkpoint of one log."""
     return Checkpoint.objects.filter(municipality=municipality).order_by("-size").first()

@@ -25,6 +25,8 @@ class Breach(StrEnum):
     TRUNCATED = "truncated"
     RESEALED = "resealed"
     """The log agrees with itself, and not with what was signed and kept outside."""
+    STANDS_STILL = "stands still"
+    """Nobody seals what waits. No row was changed; but nothing protects those rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Report:
     """Rows of the last minutes that are not sealed yet."""
     checkpoints: int = 0
     """Checkpoints whose root was compared."""
+    outside: int = 0
+    """Those among them that were kept outside."""
     findings: list[Finding] = field(default_factory=list)
 
     @property

@@ -31,7 +31,12 @@ class SealKey:
 
     def verifier(self, municipality: UUID) -> Verifier:
         """The public key, by which anyone can check one municipality's checkpoints."""
-        return Verifier(self.origin(municipality), LOG, self.private.public_key().public_bytes_raw())
+        return self.public.of_log(municipality)
+
+    @property
+    def public(self) -> Verifier:
+        """The public key under the key's own name, to be written down elsewhere than in the database."""
+        return Verifier(self.name, LOG, self.private.public_key().public_bytes_raw())
 
     def sign(self, municipality: UUID, size: int, root: bytes) -> Note:
         """A checkpoint of one municipality's log."""
@@ -39,9 +44,8 @@ class SealKey:
         return sign(str(Checkpoint(origin, size, root)), origin, self.private)
 
     def __str__(self) -> str:
-        verifier = Verifier(self.name, LOG, self.private.public_key().public_bytes_raw())
         secret = bytes([LOG]) + self.private.private_bytes_raw()
-        return f"{MARK}+{self.name}+{verifier.key_id.hex()}+{b64encode(secret).decode()}"
+        return f"{MARK}+{self.name}+{self.public.key_id.hex()}+{b64encode(secret).decode()}"
 
     @classmethod
     def parse(cls, text: str) -> "SealKey":

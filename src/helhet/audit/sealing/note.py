@@ -4,10 +4,12 @@ A note is text, an empty line, and a line for each signature: an em dash, the si
 of the key's id with the signature. A log signs the text; a witness signs it with the time it saw it.
 """
 
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
 from hashlib import sha256
+from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -17,6 +19,8 @@ LOG = 0x01
 WITNESS = 0x04
 """A witness's: cosignature/v1."""
 DASH = "— "
+OF_LOG = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII).fullmatch
+"""How the name of one municipality's log ends: with its id."""
 
 
 class NoteError(ValueError):
@@ -82,6 +86,11 @@ class Verifier:
     def key_id(self) -> bytes:
         """Four bytes that tell this key from others of its name."""
         return sha256(self.name.encode() + b"\n" + bytes([self.kind]) + self.public).digest()[:4]
+
+    def of_log(self, municipality: UUID) -> "Verifier":
+        """The same public key as it signs one municipality's log; given under the key's own name, or any log's."""
+        name, _, last = self.name.rpartition("/")
+        return Verifier(f"{name if OF_LOG(last) else self.name}/{municipality}", self.kind, self.public)
 
     def check(self, note: Note) -> Signature:
         """The signature by this key, which holds. Raises NoteError."""

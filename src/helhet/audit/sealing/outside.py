@@ -1,5 +1,6 @@
 """What goes out and comes in: checkpoints as files for witnesses to copy, and the witnesses' own signatures."""
 
+import logging
 import os
 from datetime import date
 from pathlib import Path
@@ -7,15 +8,27 @@ from uuid import UUID
 
 from django.db import transaction
 
-from helhet.audit.models import Checkpoint, Log
+from helhet.audit.models import Checkpoint
 from helhet.audit.queries import checkpoint_at, latest_checkpoint, noted
 from helhet.audit.sealing.note import Checkpoint as Stated
 from helhet.audit.sealing.note import Note, NoteError, Verifier
+from helhet.audit.sealing.stored import begun
+
+log = logging.getLogger(__name__)
 
 
 def publish(folder: Path, *, on: date) -> int:
-    """Write each log's newest checkpoint as `<municipality>/checkpoint`, and as the day's; gives how many were new."""
-    return sum(_publish(folder / str(one), one, on) for one in Log.objects.order_by().values_list("pk", flat=True))
+    """Write each log's newest checkpoint as `<municipality>/checkpoint`, and as the day's; gives how many were new.
+
+    A checkpoint that cannot be written, whatever stands in it, holds up no other log's.
+    """
+    new = 0
+    for one in begun():
+        try:
+            new += _publish(folder / str(one), one, on)
+        except Exception:  # the next one's witnesses must not wait for it
+            log.exception("the checkpoint of the log of municipality %s was not laid out", one)
+    return new
 
 
 def _publish(folder: Path, municipality: UUID, on: date) -> int:

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from helhet.audit.sealing.canonical import NAMED, SHOWN, canonical_json, is_canonical, leaf_of, named_hash
-from helhet.audit.sealing.stored import AT_A_TIME, db_id, fetch, id_as_text, is_id, moment_as_text
+from helhet.audit.sealing.stored import AT_A_TIME, db_id, fetch, id_as_text, is_id, moment_as_text, moment_from
 
 IDS = frozenset({"child", "matter", "object", "actor", "service"})
 JSON = frozenset({"grounds", "details"})
@@ -103,7 +103,9 @@ def waiting(*, since: Any, skip: int, limit: int, only: str | None = None) -> li
 
 def _sealable(found: tuple[Any, ...]) -> Row | None:
     """The row, if every field holds what it is for: two rows must never have one form."""
-    if set(map(type, found[:-1])) != {str} or type(found[-1]) is not bytes or not (is_id(found[0]) and is_id(found[1])):
+    if set(map(type, found[:-1])) != {str} or type(found[-1]) is not bytes:
+        return None
+    if not (is_id(found[0]) and is_id(found[1]) and moment_from(found[2])):
         return None
     row = _row(found[0], found[1], found[2:])
     return row if is_canonical(row.salt, row.shown, row.named) else None
@@ -215,8 +217,9 @@ def move_chain_ends(ends: Mapping[str, Ends]) -> None:
 
 def moved_here(rows: Sequence[Row]) -> set[str]:
     """Those of some rows without a seal that have their leaf in another log."""
-    sql = f"SELECT {id_as_text('entry')} FROM audit_sealedrow WHERE entry {_among(rows)}"  # noqa: S608
-    return {entry for (entry,) in fetch(sql, _given([row.id for row in rows]))}
+    ids = [row.id for row in rows]
+    sql = f"SELECT {id_as_text('entry')} FROM audit_sealedrow WHERE entry {_among(ids)}"  # noqa: S608
+    return {entry for (entry,) in fetch(sql, _given(ids))}
 
 
 def chains_astray(here: str, chains: Collection[str]) -> set[str]:

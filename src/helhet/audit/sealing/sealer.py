@@ -149,17 +149,20 @@ class _Look:
         done = {row.id for row in sound}
         left = {row.id for row in rows} - done - moved
         self.left |= left
-        self._name(here, why, left)
+        if moved:
+            log.error("rows sealed in another log stand in that of municipality %s: they are left", UUID(here))
+        if left:
+            self._stop(here, why, len(left))
         return done
 
-    def _name(self, here: str, why: Exception, left: Collection[str]) -> None:
+    def _stop(self, here: str, why: Exception, rows: int) -> None:
         """Say which log could not be continued, once; and keep since when."""
         own = Log.objects.filter(municipality=UUID(here))
-        if left and own.exists() and not own.filter(stopped_at=None).update(stopped_at=self.at):
+        if own.exists() and not own.filter(stopped_at=None).update(stopped_at=self.at):
             return
         log.error(
-            "the log of municipality %s cannot be continued (%s rows wait): %s: %s; run verify_log --municipality %s",
-            UUID(here), len(left), type(why).__name__, str(why).partition("\n")[0], UUID(here),
+            "the log of municipality %s cannot be continued (%s rows wait): %s: %s; verify_log says more",
+            UUID(here), rows, type(why).__name__, str(why).partition("\n")[0],
         )  # fmt: skip
 
 

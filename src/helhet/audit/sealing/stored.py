@@ -5,6 +5,7 @@ So nothing is read through Django's fields, which stop at what they do not expec
 """
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -51,7 +52,7 @@ def own_row(municipality: UUID) -> Own | None:
     """What a log says of itself; none where its row is gone."""
     moments = f"{moment_as_text('looked_at')}, {moment_as_text('stopped_at')}"
     sql = f"SELECT size, chain_salt, {moments} FROM audit_log WHERE municipality = %s"  # noqa: S608
-    found = next(iter(list(fetch(sql, [db_id(municipality)]))), None)
+    found = _first(sql, [db_id(municipality)])
     return Own(found[0], found[1], moment_from(found[2]), moment_from(found[3])) if found else None
 
 
@@ -67,13 +68,21 @@ def standing_still() -> dict[str, datetime | None]:
 def last_sealed_at() -> tuple[bool, datetime | None]:
     """Whether anything was ever sealed, and when that was last."""
     sql = f"SELECT {moment_as_text('at')} FROM audit_checkpoint ORDER BY at DESC LIMIT 1"  # noqa: S608
-    found = list(fetch(sql, []))
-    return bool(found), moment_from(found[0][0]) if found else None
+    found = _first(sql, [])
+    return found is not None, moment_from(found[0]) if found else None
+
+
+def begun() -> list[UUID]:
+    """Every municipality whose log has a row of its own."""
+    return _whose("audit_log")
 
 
 def municipalities() -> list[UUID]:
-    """Every municipality of which anything is left in the log."""
-    tables = ("audit_log", "audit_seal", "audit_checkpoint", "audit_sealedrow", "audit_auditentry")
+    """Every municipality of which anything is left in the log: it reads all of it."""
+    return _whose("audit_log", "audit_seal", "audit_checkpoint", "audit_sealedrow", "audit_auditentry")
+
+
+def _whose(*tables: str) -> list[UUID]:
     said = id_as_text("municipality")
     found = {here for table in tables for (here,) in fetch(f"SELECT DISTINCT {said} FROM {table}", [])}  # noqa: S608
     return sorted(UUID(here) for here in found if _is_text_id(here))
@@ -100,7 +109,19 @@ def checkpoints(municipality: UUID, *, after: int, to: int) -> Iterator[tuple[An
 def newest_checkpoint(municipality: UUID) -> tuple[Any, Any] | None:
     """The size and the key of the newest checkpoint."""
     sql = 'SELECT size, "key" FROM audit_checkpoint WHERE municipality = %s ORDER BY size DESC LIMIT 1'
-    return next(iter(list(fetch(sql, [db_id(municipality)]))), None)
+    return _first(sql, [db_id(municipality)])
+
+
+def count_checkpoints(municipality: UUID) -> int:
+    """How many checkpoints of its own a log has, of whatever size."""
+    sql = "SELECT count(*) FROM audit_checkpoint WHERE municipality = %s"
+    return _count(sql, [db_id(municipality)])
+
+
+def more_seals(municipality: UUID, *, size: int) -> bool:
+    """Whether there are seals that a log of this size does not have."""
+    sql = "SELECT 1 FROM audit_seal WHERE municipality = %s AND (number >= %s OR number < 0) LIMIT 1"
+    return _first(sql, [db_id(municipality), size]) is not None
 
 
 def nowhere(municipality: UUID, *, size: int, limit: int) -> list[tuple[Any, Any]]:
@@ -112,19 +133,19 @@ def nowhere(municipality: UUID, *, size: int, limit: int) -> list[tuple[Any, Any
     return list(fetch(sql, [db_id(municipality), size, limit]))
 
 
-def unsealed(municipality: UUID, *, before: datetime, limit: int) -> list[tuple[Any, Any]]:
-    """The oldest rows without a seal from before a moment: id and moment."""
+def unsealed(municipality: UUID, *, before: datetime, after: datetime, limit: int) -> list[tuple[Any, Any]]:
+    """The oldest rows without a seal from before one moment or after another: id and moment."""
     sql = f"""
         SELECT {id_as_text("e.id")}, {moment_as_text("e.at")} FROM audit_auditentry e
-        WHERE {_WITHOUT_SEAL} AND e.at < %s ORDER BY e.at, e.id LIMIT %s
+        WHERE {_WITHOUT_SEAL} AND (e.at < %s OR e.at > %s) ORDER BY e.at, e.id LIMIT %s
     """  # noqa: S608
-    return list(fetch(sql, [db_id(municipality), db_moment(before), limit]))
+    return list(fetch(sql, [db_id(municipality), db_moment(before), db_moment(after), limit]))
 
 
 def count_unsealed(municipality: UUID, *, since: datetime) -> int:
     """How many rows from a moment on have no seal."""
     sql = f"SELECT count(*) FROM audit_auditentry e WHERE {_WITHOUT_SEAL} AND e.at >= %s"  # noqa: S608
-    return int(next(iter(list(fetch(sql, [db_id(municipality), db_moment(since)]))))[0])
+    return _count(sql, [db_id(municipality), db_moment(since)])
 
 
 _WITHOUT_SEAL = """
@@ -149,11 +170,21 @@ def fetch(sql: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
                 yield row
                 read += 1
             return
-        except connection.Database.OperationalError:  # a text that is none: once more, with room for it
+        except sqlite3.OperationalError:  # a text that is none: once more, with room for it
             pass
         with _room_for_any_text():
             cursor.execute(sql, parameters)
             yield from islice(cursor.cursor, read, None)
+
+
+def _first(sql: str, parameters: list[Any]) -> tuple[Any, ...] | None:
+    rows = list(fetch(sql, parameters))  # to the end: half a result would leave the connection busy
+    return rows[0] if rows else None
+
+
+def _count(sql: str, parameters: list[Any]) -> int:
+    found = _first(sql, parameters)
+    return int(found[0]) if found else 0
 
 
 @contextmanager

@@ -26,5 +26,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be written: {error.strerror}") from error
         self.stdout.write(
-            f"{options['file']}: set HELHET_SEAL_KEY to it, for the worker only, and keep a copy elsewhere"
+            f"{options['file']}: set HELHET_SEAL_KEY to it, for the worker only, and keep a copy elsewhere.\n"
+            f"Write down its public key where the database's administrators do not reach, for verify_log --key:\n"
+            f"{key.public}"
         )

@@ -1,17 +1,19 @@
 """`seal_log`: seal now what waits, as the worker does every few seconds."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from helhet.audit.sealing.key import NoKey
 from helhet.audit.sealing.sealer import seal_log
+from helhet.audit.sealing.stored import standing_still
 from helhet.audit.tasks import seal_key
 from helhet.web.clock import now
 
 
 class Command(BaseCommand):
-    help = "Seal the rows of the log that wait for a seal."
+    help = "Seal the rows of the log that wait for a seal. Ends with 1 where some log cannot be continued."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -26,3 +28,6 @@ class Command(BaseCommand):
         except NoKey as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{sealed} rows sealed")
+        if stopped := standing_still():
+            logs = ", ".join(str(UUID(one)) for one in stopped)
+            raise CommandError(f"not sealed on, for what stands in them: the logs of {logs}; verify_log says more")
