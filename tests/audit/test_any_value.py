@@ -1,9 +1,8 @@
 # ruff: noqa: S608  the attacks are on a database of the tests' own
-"""Whatever stands in the log's tables, verifying ends in a report: whole only where nothing that matters was changed."""
+"""Whatever stands in the log's tables, verifying ends in a report: whole only if nothing that matters was changed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -37,7 +36,7 @@ NOTHING = {"child", "matter", "service"}
 numbers = st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(-2, 5)
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=8)
 any_value = numbers | st.floats() | texts | st.binary(max_size=40) | st.none()
-moments = st.datetimes(datetime(1, 1, 1), datetime(9999, 1, 1)).map(str) | st.sampled_from(["infinity", "-infinity"])
+moments = st.datetimes().map(str) | st.sampled_from(["infinity", "-infinity"])
 OF_KIND: dict[str, st.SearchStrategy[Any]] = {
     "UUIDField": st.uuids(), "BigIntegerField": numbers, "SmallIntegerField": st.integers(-2, 300),
     "IntegerField": st.integers(-2, 1 << 30), "DateTimeField": moments, "BinaryField": st.binary(max_size=40),

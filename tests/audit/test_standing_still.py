@@ -221,8 +221,8 @@ def test_the_sealer_goes_on_whatever_it_is_told_of_its_last_look(story: Story, m
 JUNK = (
     ["at = 'infinity'"]
     if connection.vendor == "postgresql"
-    else ["at = 'zzz'", "at = x'ff'", "event = CAST(x'ff' AS TEXT)", "event = x'ff'", "municipality = 'x'", "id = x'00'",
-          "municipality = CAST(x'ff' AS TEXT)", "salt = 'x'", "salt = 7"]
+    else ["at = 'zzz'", "at = x'ff'", "event = CAST(x'ff' AS TEXT)", "event = x'ff'", "municipality = 'x'",
+          "id = x'00'", "municipality = CAST(x'ff' AS TEXT)", "salt = 'x'", "salt = 7"]
 )  # fmt: skip
 
 

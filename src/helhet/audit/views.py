@@ -1,6 +1,7 @@
 """What anyone may fetch of a log: its checkpoints, and proofs that a later one only adds to an earlier.
 
-For witnesses outside. Nothing here is about a person, and nothing tells how many rows there are.
+For witnesses outside. Nothing here is about a person. A log's size tells how many seals there are, not how many rows;
+only that a municipality left more than 256 of them between two looks of the sealer, when it grows by several at once.
 """
 
 from base64 import b64encode

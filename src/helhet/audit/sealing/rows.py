@@ -103,12 +103,19 @@ def waiting(*, since: Any, skip: int, limit: int, only: str | None = None) -> li
 
 def _sealable(found: tuple[Any, ...]) -> Row | None:
     """The row, if every field holds what it is for: two rows must never have one form."""
-    if set(map(type, found[:-1])) != {str} or type(found[-1]) is not bytes:
-        return None
-    if not (is_id(found[0]) and is_id(found[1]) and moment_from(found[2])):
-        return None
+    if found[2] is None or (connection.vendor == "sqlite" and not _of_its_kind(found)):
+        return None  # PostgreSQL keeps moments without end, and else nothing but what a column is for
     row = _row(found[0], found[1], found[2:])
     return row if is_canonical(row.salt, row.shown, row.named) else None
+
+
+def _of_its_kind(found: tuple[Any, ...]) -> bool:
+    return (
+        set(map(type, found[:-1])) == {str}
+        and type(found[-1]) is bytes
+        and all(map(is_id, found[:2]))
+        and moment_from(found[2]) is not None
+    )
 
 
 def sealed(municipality: UUID, *, first: int, before: int) -> Iterator[tuple[Any, ...]]:

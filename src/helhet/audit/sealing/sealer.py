@@ -74,7 +74,7 @@ def _only_sealer() -> None:
     """Nobody else seals until the transaction ends: they wait here."""
     held = Log.objects.select_for_update().filter(municipality=INSTALLATION).values_list("municipality")
     if not held:
-        Log.objects.bulk_create([Log(municipality=INSTALLATION)], ignore_conflicts=True)
+        Log.objects.get_or_create(municipality=INSTALLATION)
         list(held.all())
 
 
@@ -142,7 +142,7 @@ class _Look:
             with transaction.atomic():
                 moved = moved_here(rows)
                 sound = _sound(here, [row for row in rows if row.id not in moved])
-                _seal({here: sound} if sound else {}, self.key, self.at)
+                _seal(_by_municipality(sound), self.key, self.at)
         except Exception as fault:
             why, sound = fault, []
             self.without.add(here)
@@ -210,6 +210,8 @@ def _hash(found: Mapping[tuple[UUID, int], bytes], municipality: UUID, node: Nod
 
 def _seal(rows: dict[str, list[Row]], key: SealKey, at: datetime) -> None:
     """Seal rows of many municipalities: few statements, however many those are."""
+    if not rows:
+        return
     logs = _logs(rows)
     trees = frontiers_of({log.municipality: log.size for log in logs.values()})
     every = [_Sealing(logs[one], trees[logs[one].municipality], own, at) for one, own in rows.items()]
@@ -236,7 +238,11 @@ class _Sealing:
         self.seals: list[Seal] = []
 
     def leaves(self) -> Iterator[Leaf]:
-        """Every row's leaf, seal by seal: computed while the database writes down those before it."""
+        """Every row's leaf, seal by seal: computed while the database writes down those before it.
+
+        More rows than a seal has places for make several, and the tree's size, which anyone may see, grows by as many:
+        it tells that a whole municipality left more than 256 rows between two looks, and of whom or what nothing.
+        """
         for first in range(0, len(self.rows), SLOTS):
             part = range(first, min(first + SLOTS, len(self.rows)))
             under = [self._leaf(i, slot) for slot, i in zip(places(len(part)), part, strict=True)]

@@ -133,13 +133,17 @@ def nowhere(municipality: UUID, *, size: int, limit: int) -> list[tuple[Any, Any
     return list(fetch(sql, [db_id(municipality), size, limit]))
 
 
-def unsealed(municipality: UUID, *, before: datetime, after: datetime, limit: int) -> list[tuple[Any, Any]]:
-    """The oldest rows without a seal from before one moment or after another: id and moment."""
+def unsealed(
+    municipality: UUID, *, since: datetime | None, before: datetime, after: datetime, limit: int
+) -> list[tuple[Any, Any]]:
+    """The oldest rows without a seal from before one moment or after another, since a third: id and moment."""
     sql = f"""
         SELECT {id_as_text("e.id")}, {moment_as_text("e.at")} FROM audit_auditentry e
-        WHERE {_WITHOUT_SEAL} AND (e.at < %s OR e.at > %s) ORDER BY e.at, e.id LIMIT %s
+        WHERE {_WITHOUT_SEAL} AND (e.at < %s OR e.at > %s){" AND e.at >= %s" if since else ""}
+        ORDER BY e.at, e.id LIMIT %s
     """  # noqa: S608
-    return list(fetch(sql, [db_id(municipality), db_moment(before), db_moment(after), limit]))
+    moments = [db_moment(one) for one in (before, after, since) if one]
+    return list(fetch(sql, [db_id(municipality), *moments, limit]))
 
 
 def count_unsealed(municipality: UUID, *, since: datetime) -> int:

@@ -389,7 +389,7 @@ class _Verification:
     def _unsealed(self) -> None:
         """What has no seal was written in these minutes, or nobody seals, or it was put there afterwards.
 
-        Rows are counted first: only where there are too many are they looked for one by one.
+        Rows are counted first: only where there are too many are all looked at, one by one.
         """
         if self.stopped_at:
             words = f"the log could not be continued from {self.stopped_at:%Y-%m-%d %H:%M:%S} UTC on"
@@ -402,7 +402,8 @@ class _Verification:
         since = _since(min(looked_at, self.at), self.stopped_at) if looked_at else BEGINNING
         self.report.waiting = stored.count_unsealed(self.municipality, since=since)
         early, late = self.at - SLACK, self.at + SLACK
-        for entry, at in stored.unsealed(self.municipality, before=early, after=late, limit=3):
+        begin = None if rows > self.there + self.report.waiting else since
+        for entry, at in stored.unsealed(self.municipality, since=begin, before=early, after=late, limit=3):
             moment = stored.moment_from(at)
             if moment is None or not since <= moment <= late:
                 words = "has no seal, and is not among what waits for one: it was put there afterwards"
