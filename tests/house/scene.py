@@ -11,6 +11,9 @@ from helhet.audit.sealing.key import new_key
 from helhet.audit.sealing.sealer import seal_log
 from helhet.concerns.actions import record_report, write_note
 from helhet.core import guides
+from helhet.core.texts import Text
+from helhet.measures.kinds import Kind
+from helhet.measures.models import KnownMeasure
 from helhet.people.models import Account, Guardianship, Person, Worker
 from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.meetings import plan_meeting
@@ -99,8 +102,27 @@ def set_scene() -> Scene:
             "adult": Guardianship.objects.of(child=cast.ella).get(guardian=cast.mona).key,
             "code": guide.code,
             "version": guide.version,
+            "known": known_measure("godt-tiltak").key,
         },
     )
+
+
+def known_measure(key: str, **rest: Any) -> KnownMeasure:
+    """A measure in the register."""
+    said = Text(nb=key, nn=key, en=key)
+    about: dict[str, Any] = {
+        "kind": Kind.MEASURE,
+        "name": said,
+        "aim": said,
+        "levels": ["universal"],
+        "topics": ["school"],
+        "settings": ["school"],
+        "first_age": 0,
+        "last_age": 24,
+        "source": "https://register.example/",
+        "checked_on": TODAY,
+    }
+    return KnownMeasure.objects.create(key=key, **about | rest)
 
 
 def account_of(person: Person) -> Account:

@@ -10,6 +10,7 @@ NOT_DONE_BY_ANYONE = {
     "vault/keys.py": "a key is made with the first word it seals, and that word has its own trace",
     "vault/rotation.py": "new keys for old: what is written stays as it was",
     "people/registry/load.py": "public registers of organisations, read in from files",
+    "measures/registry/load.py": "the register of measures, read in from files",
     "post/tasks.py": "the post's own note of what became of a letter",
     "plans/tasks.py": "the queue forgets the tasks it has done",
     "audit/sealing/outside.py": "a witness outside has signed: nobody here has done anything",

@@ -12,7 +12,7 @@ MAY_ASK_TABLES = {
     "actions": "writes",
     "grounds": "the conditions, as filters",
     "tasks": "due rows, by the clock and not by a reader",
-    "registry": "public registers of organisations",
+    "registry": "public registers, of organisations and of measures",
     "trail": "the trail's own rows",
     "sealing": "the seals over the trail",
     "conditions": "the conditions consent and kinship decide, as filters",

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "helhet.post",
     "helhet.clocks",
     "helhet.access",
+    "helhet.measures",
     "helhet.concerns",
     "helhet.plans",
     "helhet.retention",

@@ -25,5 +25,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(  # the public storey: its addresses say their language
         path("", front, name="front"),
         path("guides/", include("helhet.plans.guide_urls")),
+        path("measures/", include("helhet.measures.urls")),
     ),
 ]

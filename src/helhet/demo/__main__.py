@@ -64,6 +64,7 @@ def fill_database() -> None:
 
     from helhet.demo.fjordvik import is_loaded, load_fjordvik
     from helhet.demo.safety import Unsafe, check_hosts, check_places
+    from helhet.measures.registry.load import load_register
     from helhet.people.models import Person
     from helhet.vault.root import add_to
     from helhet.vault.router import KEYS, ROOM
@@ -81,6 +82,7 @@ def fill_database() -> None:
         if not is_loaded():
             say("Loading Fjordvik: some seconds, the first time only.")
             load_fjordvik(at=now())
+        load_register()
     except Unsafe as error:
         raise CannotStart(str(error)) from error
     except DatabaseError as error:

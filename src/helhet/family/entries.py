@@ -20,6 +20,8 @@ from helhet.core.guides import GuidePack, Text
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
+from helhet.measures.models import KnownMeasure
+from helhet.measures.queries import known_by
 from helhet.plans.models import Entry, Evaluation, Goal, Measure, MeasureEffect, Plan
 from helhet.plans.queries.doors import OF_PLAN
 from helhet.plans.queries.lost import waiting_for_someone
@@ -60,6 +62,8 @@ class Agreed:
     look_again_on: date
     taken_on: bool
     stopped: bool
+    known: KnownMeasure | None
+    """What it is in the register of measures; not told where the words are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +228,8 @@ def _agreed(plan: Plan, newest: dict[UUID, Entry], actor: Actor, discretion: Dis
     rows = Measure.objects.of(plan=plan).exclude(state=Measure.State.ENDED)
     going_on = rows.select_related("worker", "person").order_by("evaluate_on", "proposed_at", "id")
     lost = waiting_for_someone(Measure.objects.of(plan=plan))
+    every = [*lost.select_related("worker", "person").order_by("ended_at", "id"), *going_on]
+    known = known_by({discretion.words(measure.known) for measure in every if measure.entry_id in newest})
     return tuple(
         Agreed(
             text=discretion.words(newest[measure.entry_id].text),
@@ -232,8 +238,9 @@ def _agreed(plan: Plan, newest: dict[UUID, Entry], actor: Actor, discretion: Dis
             look_again_on=measure.evaluate_on,
             taken_on=measure.state == Measure.State.RUNNING,
             stopped=measure.lost,
+            known=known.get(measure.known),
         )
-        for measure in [*lost.select_related("worker", "person").order_by("ended_at", "id"), *going_on]
+        for measure in every
         if measure.entry_id in newest
     )
 

@@ -38,6 +38,9 @@ REGISTERS = {
     "people.Membership": "follows the worker and the service",
     "people.Appointment": "follows the worker and the organisation",
     "people.Cover": "follows the worker and the service",
+    "measures.GradingSystem": "the register of measures, the same for everyone",
+    "measures.KnownMeasure": "the register of measures, the same for everyone",
+    "measures.EvidenceGrade": "follows the measure",
 }
 """Reference tables, and why."""
 

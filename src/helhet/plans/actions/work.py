@@ -12,6 +12,7 @@ from helhet.core.actors import Actor
 from helhet.core.doing import TAKES_PART, Act
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus
+from helhet.measures.queries import can_be_chosen
 from helhet.people.models import Person, Worker
 from helhet.people.queries import family_of
 from helhet.plans.actions.common import baton_of, locked, locked_for
@@ -60,14 +61,15 @@ def propose_measure(
     responsible: Worker | Person,
     actor: Actor,
     at: datetime,
+    known: str = "",
 ) -> Measure:
     """Propose that one person does something by a day. It runs when that person has said yes, not before.
 
-    Whoever proposes it for themselves has said yes.
+    Whoever proposes it for themselves has said yes. `known` is the key of a measure in the register, where it is one.
 
     Raises:
         NotYours: not the actor's to propose.
-        MeasureRefused: `not_in_plan`, `day_has_passed`, `goal_elsewhere`.
+        MeasureRefused: `not_in_plan`, `day_has_passed`, `goal_elsewhere`, `not_in_register`.
         LookupError: the guide has no such arena.
     """
     on = day_of(at)
@@ -79,6 +81,8 @@ def propose_measure(
         raise MeasureRefused("day_has_passed")
     if responsible.pk not in people_in(plan, on):
         raise MeasureRefused("not_in_plan")
+    if known and not can_be_chosen(known):
+        raise MeasureRefused("not_in_register")
     entry = new_entry(
         plan=plan,
         kind=Entry.Kind.MEASURE,
@@ -93,6 +97,7 @@ def propose_measure(
         entry=entry,
         goal=goal,
         arena=arena,
+        known=known,
         worker=responsible if isinstance(responsible, Worker) else None,
         person=responsible if isinstance(responsible, Person) else None,
         evaluate_on=evaluate_on,

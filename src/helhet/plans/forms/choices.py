@@ -7,6 +7,8 @@ from django.utils.translation import get_language
 
 from helhet.core.guides import GuidePack
 from helhet.core.information import information_types
+from helhet.measures.models import KnownMeasure
+from helhet.measures.words import TOPICS
 from helhet.people.models import Service, Worker
 
 Choices = list[tuple[str, str]]
@@ -30,6 +32,14 @@ def kinds_of_information() -> Choices:
 def services(rows: Iterable[Service]) -> Choices:
     """Services by name."""
     return [(str(one.pk), one.name) for one in rows]
+
+
+def by_topic(rows: Iterable[KnownMeasure]) -> list[tuple[str, Choices]]:
+    """Measures of the register, each under the first thing it is about, in the order of the topics' names."""
+    groups: dict[str, Choices] = {}
+    for one in rows:
+        groups.setdefault(str(TOPICS[one.topics[0]]), []).append((one.key, one.name.in_language(language())))
+    return sorted(groups.items())
 
 
 def workers(rows: Iterable[tuple[Worker, Service]]) -> Choices:

@@ -6,8 +6,9 @@ from django import forms as fields
 from django.utils.translation import gettext_lazy as _
 
 from helhet.core.guides import GuidePack
+from helhet.measures.models import KnownMeasure
 from helhet.people.models import Person, Service, Worker
-from helhet.plans.forms.choices import codes, kinds_of_information, services
+from helhet.plans.forms.choices import by_topic, codes, kinds_of_information, services
 from helhet.plans.models import Entry
 from helhet.web import forms
 
@@ -61,16 +62,30 @@ class Measure(_Kind):
         help_text=_("One person. It begins when that person has said yes."),
     )
     evaluate_on = forms.DateField(label=_("When do you look at how it went?"))
-    field_order = ["goal", "text", "arena", "responsible", "evaluate_on", "information_type"]
+    known = fields.ChoiceField(
+        label=_("A measure from the register"),
+        required=False,
+        help_text=_("Those that fit the child's age. The family sees the name, and can read about it."),
+    )
+    field_order = ["goal", "text", "arena", "responsible", "evaluate_on", "information_type", "known"]
+    folded = ("known",)
+    folded_label = _("Is it a measure that has a name?")
 
     def __init__(
-        self, *args: Any, guide: GuidePack, goals: list[tuple[str, str]], people: list[Worker | Person], **kwargs: Any
+        self,
+        *args: Any,
+        guide: GuidePack,
+        goals: list[tuple[str, str]],
+        people: list[Worker | Person],
+        known: list[KnownMeasure],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in (
             ("goal", goals),
             ("arena", codes(guide, "arena")),
             ("responsible", [(str(one.pk), one.name) for one in people]),
+            ("known", [("", _("None: our own words are enough")), *by_topic(known)]),
         ):
             field = self.fields[name]
             assert isinstance(field, fields.ChoiceField)

@@ -1,5 +1,7 @@
 """What is to be reached, and who does what: goals (mål) and measures (tiltak). Their texts are entries."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -7,6 +9,7 @@ from helhet.people.models import Person, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
 from helhet.plans.models.entry import Entry
 from helhet.plans.models.plan import Plan
+from helhet.vault.fields import SealedText
 
 
 class Goal(AboutChild):
@@ -41,6 +44,8 @@ class Measure(AboutChild):
     The responsible is a worker, or a guardian or the young person (`person`): exactly one.
     """
 
+    CHILD = "plan__child"
+
     class State(models.TextChoices):
         PROPOSED = "proposed"
         RUNNING = "running"
@@ -53,6 +58,9 @@ class Measure(AboutChild):
     entry = PartitionForeignKey(Entry, on_delete=models.PROTECT, related_name="measures")
     goal = PartitionForeignKey(Goal, on_delete=models.PROTECT, related_name="measures")
     arena = models.CharField(max_length=20)
+    known = SealedText(blank=True, default="", db_default=b"")
+    """The key of a measure in the register, where it is one. Sealed like the words beside it: it tells as much, and so
+    nobody can count how often a measure is chosen."""
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="measures")
     person = PartitionForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="measures")
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
@@ -70,7 +78,7 @@ class Measure(AboutChild):
         identifying = frozenset(
             {"id", "municipality", "plan", "entry", "goal", "worker", "person", "accepted_by", "ended_by"}
         )
-        sensitive = frozenset({"arena", "not_done_reason"})
+        sensitive = frozenset({"arena", "known", "not_done_reason"})
         plain = frozenset({"state", "evaluate_on", "proposed_at", "accepted_at", "ended_at"})
 
     class Meta:
@@ -101,6 +109,11 @@ class Measure(AboutChild):
             ),
         ]
         indexes = [models.Index(fields=["worker"], condition=~Q(state="ended"), name="measure_of_worker")]
+
+    @property
+    def child_id(self) -> UUID:
+        """Whose measure it is."""
+        return self.plan.child_id
 
     @property
     def lost(self) -> bool:

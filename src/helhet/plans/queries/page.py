@@ -22,6 +22,8 @@ from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.core.processing import Rests
+from helhet.measures.models import KnownMeasure
+from helhet.measures.queries import known_by
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Service
 from helhet.plans.models import (
@@ -68,6 +70,8 @@ class ShownMeasure:
     text: Shown
     waits: bool
     """Its responsible has left the plan, and nobody has taken it up since."""
+    known: KnownMeasure | None = None
+    """What it is in the register, where it is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +255,13 @@ def _cover(baton: Baton | None, at: datetime) -> Cover | None:
 
 def _goals(plan: Plan, shown: dict[UUID, Shown]) -> tuple[ShownGoal, ...]:
     measures: dict[UUID, list[ShownMeasure]] = defaultdict(list)
-    rows = Measure.objects.of(plan=plan).select_related("worker", "person").order_by("proposed_at", "id")
+    rows = list(Measure.objects.of(plan=plan).select_related("worker", "person").order_by("proposed_at", "id"))
+    known = known_by({measure.known for measure in rows if measure.entry_id in shown})
     lost = frozenset(waiting_for_someone(Measure.objects.of(plan=plan)).order_by("pk").values_list("pk", flat=True))
     for measure in rows:
         if measure.entry_id in shown:
             text = shown[measure.entry_id]
-            measures[measure.goal_id].append(ShownMeasure(measure, text, waits=measure.pk in lost))
+            measures[measure.goal_id].append(ShownMeasure(measure, text, measure.pk in lost, known.get(measure.known)))
     return tuple(
         ShownGoal(goal, shown[goal.entry_id], tuple(measures[goal.pk]))
         for goal in Goal.objects.of(plan=plan).order_by("entry__written_at", "id")

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
+from helhet.core.law.periods import age_on
 from helhet.core.law.regimes import Regime, regime_of_service
 from helhet.core.moments import day_of
 from helhet.core.services import ServiceType
+from helhet.measures.queries import measures_to_choose
 from helhet.people.models import Person, Service, Worker
 from helhet.people.queries import family_of, guardianships_of, services_around
 from helhet.plans.actions.work import MeasureRefused, add_goal, propose_measure
@@ -57,12 +59,20 @@ class AddMeasure(StepView):
         "day_has_passed": ("evaluate_on", _("Choose a day that has not been yet.")),
         "not_in_plan": ("responsible", _("Only someone who takes part in the plan can take it on.")),
         "goal_elsewhere": ("goal", _("This goal has ended.")),
+        "not_in_register": ("known", _("This measure can no longer be chosen.")),
     }
 
     def people(self) -> list[Worker | Person]:
         """The workers in the plan, the child or young person, the adults at home."""
         family = family_of(self.plan.child, on=day_of(self.at))
         return [*workers_of(self.plan, self.actor, day_of(self.at)), *dict.fromkeys([self.plan.child, *family])]
+
+    def age(self) -> int | None:
+        """The child's age in whole years, -1 before birth; None where it is not known."""
+        born, on = self.plan.child.born_on, day_of(self.at)
+        if born is None:
+            return None
+        return age_on(born, on) if born <= on else -1
 
     def form(self, data: Any = None) -> Form:
         goals = page_of(self.plan, self.actor, at=self.at).goals
@@ -71,6 +81,7 @@ class AddMeasure(StepView):
             guide=self.guide,
             goals=[(str(one.goal.pk), one.text.entry.text) for one in goals if not one.goal.ended_at],
             people=self.people(),
+            known=measures_to_choose(self.age()),
             initial={"evaluate_on": self.plan.next_evaluation_on},
         )
 
@@ -84,6 +95,7 @@ class AddMeasure(StepView):
             arena=values["arena"],
             evaluate_on=values["evaluate_on"],
             responsible=next(one for one in self.people() if str(one.pk) == values["responsible"]),
+            known=values["known"],
             actor=self.actor,
             at=self.at,
         )
