@@ -24,6 +24,7 @@ from helhet.config.start import (
 )
 from helhet.config.worker import check_seal_key
 from helhet.core import guides
+from helhet.learning.path import learning_paths
 
 PACKAGE = Path(start.__file__).parent.parent
 PROCESSES = [
@@ -157,6 +158,14 @@ def test_a_broken_guide_names_file_line_and_field(tmp_path: Path, monkeypatch: p
     line = str(refused.value)
     assert line.startswith(f"the action guide has a fault: {pack}:")
     assert len(line.splitlines()) == 1
+
+
+def test_a_broken_learning_path_names_file_and_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "one.toml").write_text("title = \n", "utf-8")
+    monkeypatch.setattr(start, "learning_paths", lambda: learning_paths(tmp_path))
+    with pytest.raises(CannotStart) as refused:
+        check_data_files()
+    assert str(refused.value) == ("a learning path has a fault: one.toml: Invalid value (at line 1, column 9)")
 
 
 def test_a_guide_that_does_not_exist_names_its_setting(settings: Settings) -> None:

@@ -103,6 +103,8 @@ def set_scene() -> Scene:
             "code": guide.code,
             "version": guide.version,
             "known": known_measure("godt-tiltak").key,
+            "path": "choosing-measures",
+            "step": "find",
         },
     )
 

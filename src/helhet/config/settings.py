@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "helhet.plans",
     "helhet.retention",
     "helhet.family",
+    "helhet.learning",
     *(["helhet.demo"] if DEMO else []),
 ]
 

@@ -22,6 +22,7 @@ from helhet.core.guides import GuideError
 from helhet.core.law.parameter import LawError
 from helhet.core.law.parameters import law
 from helhet.core.retention import check_adopted
+from helhet.learning.path import PathError, learning_paths
 from helhet.vault.ciphers import WrongKey
 from helhet.vault.router import KEYS, ROOM
 from helhet.web.clock import today
@@ -102,15 +103,18 @@ def let_go_of_database() -> None:
 
 
 def check_data_files() -> None:
-    """The action guides, the law's numbers and the grounds can be read. Raises CannotStart."""
+    """The action guides, the law's numbers, the grounds and the learning paths can be read. Raises CannotStart."""
     try:
         law()
         grounds()
+        learning_paths()
         guides.all_packs()
         guides.current(settings.GUIDE, today())
         check_adopted_rules()
     except GuideError as error:
         raise CannotStart(f"the action guide has a fault: {_one_line(error)}") from error
+    except PathError as error:
+        raise CannotStart(f"a learning path has a fault: {_one_line(error)}") from error
     except (LawError, GroundError) as error:
         raise CannotStart(_one_line(error)) from error
     except LookupError as error:

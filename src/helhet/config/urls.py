@@ -26,5 +26,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", front, name="front"),
         path("guides/", include("helhet.plans.guide_urls")),
         path("measures/", include("helhet.measures.urls")),
+        path("learning/", include("helhet.learning.urls")),
     ),
 ]

@@ -113,5 +113,6 @@ def _spoken(text: Text) -> str:
 
 
 def _backwards(assessed: str) -> tuple[int, ...]:
-    """Sorts the newest first; a year alone comes before its days, and what has no day last."""
-    return tuple(-int(part) for part in assessed.split("-") if part) or (0,)
+    """Sorts the newest first; a year alone comes after the days in it, and what has no day last."""
+    year, month, day = [*(-int(part) for part in assessed.split("-") if part), 0, 0, 0][:3]
+    return year, month, day

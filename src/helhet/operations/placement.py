@@ -40,6 +40,7 @@ REGISTERS = {
     "people.Cover": "follows the worker and the service",
     "measures.GradingSystem": "the register of measures, the same for everyone",
     "measures.KnownMeasure": "the register of measures, the same for everyone",
+    "learning.StepDone": "follows the account",
     "measures.EvidenceGrade": "follows the measure",
 }
 """Reference tables, and why."""
