@@ -25,7 +25,7 @@ class GradingSystem(models.Model):
     place = models.PositiveSmallIntegerField()
     """In which order systems are shown."""
     name = InLanguages()
-    owner = models.CharField(max_length=120)
+    owner = models.CharField(max_length=120, blank=True)
     asks = InLanguages()
     """What the system asks of a measure."""
     steps = models.JSONField(default=list)

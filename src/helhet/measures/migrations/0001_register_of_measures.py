@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('key', models.SlugField(max_length=40, primary_key=True, serialize=False)),
                 ('place', models.PositiveSmallIntegerField()),
                 ('name', helhet.measures.fields.InLanguages()),
-                ('owner', models.CharField(max_length=120)),
+                ('owner', models.CharField(blank=True, max_length=120)),
                 ('asks', helhet.measures.fields.InLanguages()),
                 ('steps', models.JSONField(default=list)),
                 ('source', models.URLField(max_length=400)),

@@ -73,9 +73,9 @@ class System:
 
     key: str
     name: Text
-    owner: str
     asks: Text
     source: str
+    owner: str = ""
     steps: tuple[ScaleStep, ...] = ()
 
 
