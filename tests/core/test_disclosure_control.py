@@ -114,7 +114,7 @@ def test_a_unit_that_stands_alone_beside_empty_ones_is_not_called_the_others() -
 
 def test_what_is_told_of_the_whole_only_is_told_of_no_unit() -> None:
     happenings = [one for unit in (SCHOOL, CLINIC) for one in times(30, "yes", unit=unit)]
-    found = table(happenings, units=(SCHOOL, CLINIC), details=[YES_NO], by_unit=False)
+    found = table(happenings, units=(), details=[YES_NO])
     assert found == Table(own={}, others={"yes": 60, "no": 0})
 
 

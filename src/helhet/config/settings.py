@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "helhet.retention",
     "helhet.family",
     "helhet.learning",
+    "helhet.flow",
     *(["helhet.demo"] if DEMO else []),
 ]
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", login_not_required(set_language), name="language"),
     path("notes/", include("helhet.concerns.urls")),
     path("family/", include("helhet.family.urls")),
+    path("flow/", include("helhet.flow.urls")),
     path("log/", include("helhet.audit.urls")),
     path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
     path("", include("helhet.plans.urls")),

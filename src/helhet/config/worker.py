@@ -1,4 +1,4 @@
-"""`python -m helhet.config.worker`: the one process that delivers letters, watches the days, and seals the log."""
+"""`python -m helhet.config.worker`: the one process for letters, days that come, sealing the log, and counting."""
 
 from django.utils.crypto import get_random_string
 
@@ -13,11 +13,13 @@ def main() -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
     from helhet.audit.tasks import keep_sealing
+    from helhet.flow.tasks import keep_counting
     from helhet.plans.tasks import keep_ticking
     from helhet.web.clock import now
 
     keep_sealing(from_at=now())
     keep_ticking(from_at=now())
+    keep_counting(from_at=now())
     worker = Worker(
         queue_names=["default"],
         interval=1,

@@ -65,16 +65,14 @@ class Table:
         return {answer: sum(group[answer] for group in groups) for answer in groups[0]}
 
 
-def table(
-    happenings: Iterable[Happening], *, units: Sequence[UUID], details: Sequence[Detail], by_unit: bool = True
-) -> Table | None:
+def table(happenings: Iterable[Happening], *, units: Sequence[UUID], details: Sequence[Detail]) -> Table | None:
     """The finest table that may be told, or None: it is hidden because they are few.
 
-    `units` are all there are, in their fixed order; `details` go from the finest to the coarsest. With `by_unit` false
-    no unit is ever told by itself.
+    `units` are those that may stand by themselves, in their fixed order; what happened elsewhere is always among the
+    others. `details` go from the finest to the coarsest.
     """
     kept = tuple(happenings)
-    return next((found for detail in details if (found := _grouped(kept, units, detail, by_unit))), None)
+    return next((found for detail in details if (found := _grouped(kept, units, detail))), None)
 
 
 def may_be_told(group: Sequence[Happening], detail: Detail) -> bool:
@@ -87,24 +85,27 @@ def may_be_told(group: Sequence[Happening], detail: Detail) -> bool:
     )
 
 
-def _grouped(kept: Sequence[Happening], units: Sequence[UUID], detail: Detail, by_unit: bool) -> Table | None:
-    of_unit = {unit: [one for one in kept if one.unit == unit] for unit in units}
-    alone = [unit for unit in units if by_unit and may_be_told(of_unit[unit], detail)]
-    others = [unit for unit in units if unit not in alone]
-    while others and not _may_be_the_others(of_unit, others, detail):
+def _grouped(kept: Sequence[Happening], units: Sequence[UUID], detail: Detail) -> Table | None:
+    of_unit: dict[UUID, list[Happening]] = defaultdict(list)
+    for one in kept:
+        of_unit[one.unit].append(one)
+    alone = [unit for unit in units if may_be_told(of_unit[unit], detail)]
+    told = set(alone)
+    others = [one for one in kept if one.unit not in told]
+    while others and not _may_be_the_others(others, detail):
         if not alone:
             return None
-        others.append(alone.pop(0))
-    rest = [one for unit in others for one in of_unit[unit]]
+        others += of_unit[alone.pop(0)]
+    if not kept:
+        return None
     return Table(
         own={unit: _numbers(of_unit[unit], detail) for unit in alone},
-        others=_numbers(rest, detail) if others else None,
+        others=_numbers(others, detail) if others else None,
     )
 
 
-def _may_be_the_others(of_unit: Mapping[UUID, list[Happening]], others: Sequence[UUID], detail: Detail) -> bool:
-    """One unit where something happened is no group of several, however many stand beside it where nothing did."""
-    group = [one for unit in others for one in of_unit[unit]]
+def _may_be_the_others(group: Sequence[Happening], detail: Detail) -> bool:
+    """One unit is no group of several."""
     return len({one.unit for one in group}) > 1 and may_be_told(group, detail)
 
 

@@ -37,6 +37,11 @@ class HalfYear:
         return HalfYear(self.year, 2) if self.half == 1 else HalfYear(self.year + 1, 1)
 
     @property
+    def previous(self) -> "HalfYear":
+        """The one that was over when this began."""
+        return HalfYear(self.year, 1) if self.half == 2 else HalfYear(self.year - 1, 2)
+
+    @property
     def last_day(self) -> date:
         """30 June or 31 December."""
         return self.next.first_day - timedelta(days=1)

@@ -8,6 +8,7 @@ from helhet.core.guides import DEFAULT_PACK
 from helhet.demo.safety import check_data
 from helhet.demo.stage import build_stage
 from helhet.demo.stories import law, notes, school, sick_leave, small, young
+from helhet.flow.tasks import count_what_is_over
 from helhet.people.models import Organisation
 from helhet.people.registry.load import load_registry
 from helhet.vault.router import KEYS
@@ -61,4 +62,5 @@ def load_fjordvik(*, at: datetime) -> None:
     stage = build_stage(at=at, pack=DEFAULT_PACK)
     for story in STORIES:
         story(stage)
+    count_what_is_over(at=at)
     check_data()

@@ -42,6 +42,8 @@ REGISTERS = {
     "measures.KnownMeasure": "the register of measures, the same for everyone",
     "learning.StepDone": "follows the account",
     "measures.EvidenceGrade": "follows the measure",
+    "flow.FlowRelease": "what was told of many, for good; nobody is in it",
+    "flow.FlowCount": "follows the release",
 }
 """Reference tables, and why."""
 

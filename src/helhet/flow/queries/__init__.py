@@ -1,0 +1,1 @@
+"""Reading what happened, to count it, and what was told."""
