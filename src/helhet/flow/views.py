@@ -44,12 +44,14 @@ def _reader(request: HttpRequest) -> Reader:
 
 def _page(request: HttpRequest, reader: Reader, half: HalfYear, halves: list[HalfYear]) -> HttpResponse:
     now, before = told(reader, half), told_or_none(reader, half.previous)
+    figures = figures_of(reader, now, before)
     context = {
         "reader": reader,
         "release": now.release,
         "half": half,
         "halves": halves,
-        "figures": figures_of(reader, now, before),
+        "shown": [figure for figure in figures if figure.lines],
+        "hidden": [figure for figure in figures if not figure.lines],
         "here": "flow",
     }
     return render(request, "flow/half_year.html", context)
