@@ -14,6 +14,9 @@ from helhet.core import guides
 from helhet.core.texts import Text
 from helhet.measures.kinds import Kind
 from helhet.measures.models import KnownMeasure
+from helhet.core.actors import Actor
+from helhet.core.flow import newest_counted
+from helhet.flow.actions import release_flow
 from helhet.people.models import Account, Guardianship, Person, Worker
 from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.meetings import plan_meeting
@@ -75,6 +78,8 @@ def set_scene() -> Scene:
         purpose="Syn", necessity="Må vite om Ella ser tavla", not_told_reason="På reise",
     )  # fmt: skip
     answer = ConsentAnswer.objects.of(consent=asked).order_by("giver__name").first()
+    half = newest_counted(TODAY)
+    release_flow(organisation=cast.fjordvik, half=half, actor=Actor.system(), at=NOW)
     seal_log(key=new_key("helhet.fjordvik.example"), at=NOW)
     return Scene(
         people={
@@ -100,6 +105,8 @@ def set_scene() -> Scene:
             "worker": cast.kari.pk,
             "person": cast.mona.key,
             "adult": Guardianship.objects.of(child=cast.ella).get(guardian=cast.mona).key,
+            "year": half.year,
+            "half": half.half,
             "code": guide.code,
             "version": guide.version,
             "known": known_measure("godt-tiltak").key,

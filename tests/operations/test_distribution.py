@@ -101,6 +101,7 @@ def test_a_register_is_whole_on_every_machine_and_comes_after_what_it_points_at(
         "people_organisation",
         "learning_stepdone",
         "measures_evidencegrade",
+        "flow_flowrelease",
         "people_organisationchange",
         "people_worker",
         "people_appointment",
