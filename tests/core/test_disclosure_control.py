@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helhet.core.disclosure_control import BASE, FEW, Detail, Happening, Table, may_be_told, table
+from helhet.core.disclosure_control import BASE, FEW, Detail, Happening, Table, may_be_told, table, tables
 
 YES_NO: Detail = {"yes": "yes", "no": "no"}
 FINE: Detail = {"given": "given", "declined": "declined", "not_asked": "not_asked"}
@@ -116,6 +116,19 @@ def test_what_is_told_of_the_whole_only_is_told_of_no_unit() -> None:
     happenings = [one for unit in (SCHOOL, CLINIC) for one in times(30, "yes", unit=unit)]
     found = table(happenings, units=(), details=[YES_NO])
     assert found == Table(own={}, others={"yes": 60, "no": 0})
+
+
+def test_what_is_related_is_told_in_the_same_groups() -> None:
+    """Or the school's meetings, told by themselves, could be taken out of those where the children were asked."""
+    held = [one for unit in UNITS for one in times(30, "yes", unit=unit)]
+    heard = [*(one for unit in UNITS[2:] for one in times(30, "yes", unit=unit)), *times(3, "yes", unit=SCHOOL)]
+    alone = {"heard": table(heard, units=UNITS, details=[YES_NO]), "held": table(held, units=UNITS, details=[YES_NO])}
+    assert {name: len(found.own) for name, found in alone.items() if found} == {"heard": 1, "held": 5}
+    together = tables({"held": held, "heard": heard}, units=UNITS, details={"held": [YES_NO], "heard": [YES_NO]})
+    assert {name: list(found.own) for name, found in together.items()} == {"held": [UNITS[4]], "heard": [UNITS[4]]}
+    assert {name: found.whole for name, found in together.items()} == {
+        "held": {"yes": 150, "no": 0}, "heard": {"yes": 93, "no": 0}
+    }  # fmt: skip
 
 
 # ── How finely ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -228,6 +241,19 @@ def test_a_leader_or_a_worker_who_subtracts_what_they_know_learns_of_no_few(happ
             rest = [one for one in behind if one.unit != unit]
             assert sound(rest, detail)
             assert len({one.worker for one in rest}) >= FEW
+
+
+@given(first=worlds, second=worlds)
+@settings(settings.get_profile("attack"), max_examples=60)
+def test_related_tables_are_told_in_the_same_groups_and_each_group_stands(
+    first: list[Happening], second: list[Happening]
+) -> None:
+    related = {"first": first, "second": second}
+    found = tables(related, units=UNITS, details={name: [FINE, COARSE] for name in related})
+    assert len({tuple(one.own) for one in found.values()}) <= 1
+    for name, one in found.items():
+        for _numbers, behind in groups(one, related[name]):
+            assert may_be_told(behind, detail_of(one))
 
 
 def another_world(happenings: list[Happening], unit: UUID, answer: str, seed: int) -> Iterator[list[Happening]]:

@@ -61,12 +61,12 @@ def test_first_contact_counts_from_the_day_the_service_was_asked_and_not_for_the
         True, plan, ask_family(plan=plan, scope=scope(cast.clinic, at=NOW), actor=cast.as_kari, at=NOW),
         cast.as_kari, at=NOW,
     )  # fmt: skip
-    assert happened(cast, Figure.CONTACT) == []
     place = invited(cast, plan)
+    assert happened(cast, Figure.HELP) == []
     accept(cast, place, days=2)
-    record_first_contact(invitation=place, actor=cast.as_jonas, at=later(15))
-    assert happened(cast, Figure.CONTACT) == [("Fjordvik helsestasjon", "later")]
-    assert happened(cast, Figure.INVITATION) == [("Fjordvik helsestasjon", "joined")]
+    assert happened(cast, Figure.HELP) == [("Fjordvik helsestasjon", "met_later")]  # not yet
+    record_first_contact(invitation=place, actor=cast.as_jonas, at=later(14))
+    assert happened(cast, Figure.HELP) == [("Fjordvik helsestasjon", "met_in_time")]
 
 
 def invited(cast: Cast, plan: Plan) -> Participation:
@@ -87,7 +87,7 @@ def test_a_service_with_a_waiting_list_counts_as_help_that_was_not_to_be_had(cas
             cast.as_kari, at=NOW,
         )  # fmt: skip
         decline_invitation(invitation=invited(cast, plan), reason=reason, words=words, actor=cast.as_jonas, at=later(1))
-    assert happened(cast, Figure.INVITATION) == [
+    assert happened(cast, Figure.HELP) == [
         ("Fjordvik helsestasjon", "other_no"), ("Fjordvik helsestasjon", "waiting_list"),
     ]  # fmt: skip
 

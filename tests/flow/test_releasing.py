@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
-from helhet.core.flow import DETAILS, Figure, HalfYear, newest_counted
+from helhet.core.flow import Figure, HalfYear, newest_counted
 from helhet.flow.actions import NotOver, release_flow
 from helhet.flow.models import FlowCount, FlowRelease
 from helhet.flow.tasks import count_what_is_over, every_day, keep_counting
@@ -153,11 +152,3 @@ def test_counting_more_asks_no_more(town: Town) -> None:
     many(town, "West")
     nothing = asked(HalfYear(2025, 2))
     assert few <= nothing + 1  # one more: the numbers themselves are stored
-
-
-def test_every_finer_way_to_tell_fits_into_the_coarser() -> None:
-    for details in DETAILS.values():
-        for finer, coarser in pairwise(details):
-            assert set(finer) == set(coarser)
-            together = {(finer[answer], coarser[answer]) for answer in finer}
-            assert len(together) == len(set(finer.values()))

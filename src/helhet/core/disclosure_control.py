@@ -13,6 +13,8 @@ ones, https://www.ssb.no/omssb/personvern/personopplysninger-i-statistikken):
 * **The groups never overlap.** Units that cannot be told are told as one group, "the others". Where that group would be
   too small, the units next in line are put in it (secondary suppression). The whole is the sum of the groups, so no
   difference between two numbers is anything but a sum of groups that may be told.
+* **What is related is told in the same groups**: a meeting that was due, what was found at it, and whether the child
+  was heard. Otherwise a unit told by itself in one table could be taken out of the others in another.
 * **Nothing is told twice.** What happened belongs to one period by its day and to one table by its kind; a period is
   counted once, when it is over, and never anew. There are no filters. Periods are added, never subtracted.
 * **In line means by a fixed order**, not by size: which unit was put with the others says nothing about its numbers.
@@ -24,6 +26,7 @@ five knows four that are not.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from uuid import UUID
 
 FEW = 5
@@ -44,6 +47,8 @@ class Happening:
 
 Detail = Mapping[str, str]
 """How finely the answers are told: each answer, and the one it is told as."""
+
+Name = TypeVar("Name", bound=str)
 
 Numbers = Mapping[str, int]
 """How often each answer was given."""
@@ -71,8 +76,23 @@ def table(happenings: Iterable[Happening], *, units: Sequence[UUID], details: Se
     `units` are those that may stand by themselves, in their fixed order; what happened elsewhere is always among the
     others. `details` go from the finest to the coarsest.
     """
-    kept = tuple(happenings)
-    return next((found for detail in details if (found := _grouped(kept, units, detail))), None)
+    return tables({"": list(happenings)}, units=units, details={"": details}).get("")
+
+
+def tables(
+    related: Mapping[Name, Sequence[Happening]], *, units: Sequence[UUID], details: Mapping[Name, Sequence[Detail]]
+) -> dict[Name, Table]:
+    """The finest tables that may be told of happenings that are related, such as a meeting and what was found there.
+
+    They are told in the same groups, or the one would tell of the other: a unit by itself in each of them, or in none.
+    """
+    found = {
+        name: fit
+        for name, happenings in related.items()
+        if (fit := next((fit for detail in details[name] if (fit := _fit(happenings, units, detail))), None))
+    }
+    alone = [unit for unit in units if all(unit in fit.alone for fit in found.values())]
+    return {name: _table(related[name], alone, fit.detail) for name, fit in found.items()}
 
 
 def may_be_told(group: Sequence[Happening], detail: Detail) -> bool:
@@ -85,7 +105,17 @@ def may_be_told(group: Sequence[Happening], detail: Detail) -> bool:
     )
 
 
-def _grouped(kept: Sequence[Happening], units: Sequence[UUID], detail: Detail) -> Table | None:
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A way one table may be told: how finely, and which units by themselves. Fewer by themselves may be told as well:
+    groups that may be told, put together, may.
+    """
+
+    detail: Detail
+    alone: frozenset[UUID]
+
+
+def _fit(kept: Sequence[Happening], units: Sequence[UUID], detail: Detail) -> _Fit | None:
     of_unit: dict[UUID, list[Happening]] = defaultdict(list)
     for one in kept:
         of_unit[one.unit].append(one)
@@ -96,10 +126,14 @@ def _grouped(kept: Sequence[Happening], units: Sequence[UUID], detail: Detail) -
         if not alone:
             return None
         others += of_unit[alone.pop(0)]
-    if not kept:
-        return None
+    return _Fit(detail, frozenset(alone)) if kept else None
+
+
+def _table(kept: Sequence[Happening], alone: Sequence[UUID], detail: Detail) -> Table:
+    own = {unit: [one for one in kept if one.unit == unit] for unit in alone}
+    others = [one for one in kept if one.unit not in own]
     return Table(
-        own={unit: _numbers(of_unit[unit], detail) for unit in alone},
+        own={unit: _numbers(theirs, detail) for unit, theirs in own.items()},
         others=_numbers(others, detail) if others else None,
     )
 

@@ -70,10 +70,8 @@ class Figure(StrEnum):
 
     WONDER = "wonder"
     """A wonder note was decided on: within the time, or later."""
-    CONTACT = "contact"
-    """A service invited into a plan met the family for the first time."""
-    INVITATION = "invitation"
-    """A service answered an invitation: it joined, has a waiting list, or cannot help."""
+    HELP = "help"
+    """A service answered an invitation: it met the family in time, or later; has a waiting list, or cannot help."""
     BATON = "baton"
     """Somebody was asked to take over the baton, and it was settled."""
     EVALUATION = "evaluation"
@@ -86,11 +84,21 @@ class Figure(StrEnum):
     """A plan was closed."""
 
 
-DAYS: Mapping[Figure, int] = {Figure.WONDER: 14, Figure.CONTACT: 14, Figure.BATON: 7}
-"""Within so many days is in time, the same everywhere. As in the guides that come along; for contact it is ours."""
+DAYS: Mapping[Figure, int] = {Figure.WONDER: 14, Figure.HELP: 14, Figure.BATON: 7}
+"""Within so many days is in time, the same everywhere. As in the guides that come along; first contact is ours."""
 
 WHOLE_ONLY = frozenset({Figure.WONDER, Figure.ENDED})
 """Told of the municipality and never of a unit: a wonder is its author's, and no unit is to fear a family's no."""
+
+
+RELATED: tuple[tuple[Figure, ...], ...] = (
+    (Figure.WONDER,),
+    (Figure.HELP,),
+    (Figure.BATON,),
+    (Figure.EVALUATION, Figure.CHILD, Figure.MEASURE),
+    (Figure.ENDED,),
+)
+"""Figures about the same meetings are told in the same groups. The others share no happening with any."""
 
 
 def _as_given(*answers: str) -> Detail:
@@ -102,10 +110,10 @@ NOT_ASKED = ("too_young", "not_wanted", "not_met", "adult_judgement", "other_rea
 
 DETAILS: Mapping[Figure, tuple[Detail, ...]] = {
     Figure.WONDER: (IN_TIME,),
-    Figure.CONTACT: (IN_TIME,),
-    Figure.INVITATION: (
-        _as_given("joined", "waiting_list", "other_no"),
-        {"joined": "joined", "waiting_list": "no", "other_no": "no"},
+    Figure.HELP: (
+        _as_given("met_in_time", "met_later", "waiting_list", "other_no"),
+        {"met_in_time": "met_in_time", "met_later": "met_later", "waiting_list": "no", "other_no": "no"},
+        {"met_in_time": "joined", "met_later": "joined", "waiting_list": "no", "other_no": "no"},
     ),
     Figure.BATON: (
         _as_given("accepted_in_time", "accepted_later", "declined", "ran_out"),

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from helhet.core.actors import Actor
-from helhet.core.disclosure_control import Table, table
-from helhet.core.flow import DETAILS, WHOLE_ONLY, Figure, HalfYear
+from helhet.core.disclosure_control import Table, tables
+from helhet.core.flow import DETAILS, RELATED, WHOLE_ONLY, Figure, HalfYear
 from helhet.core.moments import day_of
 from helhet.flow.models import FlowCount, FlowRelease
 from helhet.flow.queries.happenings import happenings_in, units_of
@@ -44,10 +44,11 @@ def release_flow(*, organisation: Organisation, half: HalfYear, actor: Actor, at
 
 def _counts(release: FlowRelease, organisation: Organisation, half: HalfYear) -> Iterator[FlowCount]:
     units = units_of(organisation)
-    for figure, happenings in happenings_in(organisation, half).items():
-        alone = () if figure in WHOLE_ONLY else units
-        found = table(happenings, units=alone, details=DETAILS[figure])
-        if found:
+    happened = happenings_in(organisation, half)
+    for related in RELATED:
+        alone = () if WHOLE_ONLY.intersection(related) else units
+        told = tables({figure: happened[figure] for figure in related}, units=alone, details=DETAILS)
+        for figure, found in told.items():
             yield from _rows(release, figure, found)
 
 

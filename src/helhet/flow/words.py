@@ -9,8 +9,7 @@ from helhet.core.flow import Figure
 
 TITLES: Mapping[Figure, Promise] = {
     Figure.WONDER: _("From wonder to decision"),
-    Figure.CONTACT: _("From question to first contact"),
-    Figure.INVITATION: _("Services that were asked to join"),
+    Figure.HELP: _("From question to first contact"),
     Figure.BATON: _("Asked to take the baton"),
     Figure.EVALUATION: _("Evaluations that were due"),
     Figure.CHILD: _("Was the child heard?"),
@@ -20,8 +19,7 @@ TITLES: Mapping[Figure, Promise] = {
 
 MEANS: Mapping[Figure, Promise] = {
     Figure.WONDER: _("Whether somebody who wondered about a child was left alone with it for long."),
-    Figure.CONTACT: _("How long families wait before they meet a service that was asked to help."),
-    Figure.INVITATION: _("Whether there was help to be had, or a queue."),
+    Figure.HELP: _("Whether there was help to be had, or a queue, and how long families wait for it."),
     Figure.BATON: _("Whether the responsibility is passed on, or stays with the one who wants to hand it over."),
     Figure.EVALUATION: _("Whether we look together, when we said we would, at whether the help works."),
     Figure.CHILD: _("Whether children could say what they think of the help they get, and why not if they could not."),
@@ -34,11 +32,10 @@ COUNTED: Mapping[Figure, Promise] = {
         "Wonder notes that were decided on in the half-year: within 14 days of the first word, or later. Not what they "
         "say or what was decided, not those still open, and never by unit."
     ),
-    Figure.CONTACT: _(
-        "First contacts in the half-year: within 14 days of the day the service was asked, or later. Counted in the "
-        "unit that was asked."
+    Figure.HELP: _(
+        "Answers given in the half-year by units that were asked to join a plan. Those that joined: first contact "
+        "within 14 days of the day they were asked, or later, or not yet when it was counted."
     ),
-    Figure.INVITATION: _("Answers given in the half-year by units that were asked to join a plan."),
     Figure.BATON: _(
         "Questions settled in the half-year, in the unit that was asked: accepted within 7 days or later, declined, or "
         "not answered in time. A question taken back does not count."
@@ -60,6 +57,8 @@ ANSWERS: Mapping[str, Promise] = {
     "later": _("later"),
     "not_held": _("not held"),
     "not_in_time": _("later, or not held"),
+    "met_in_time": _("joined, and met the family in time"),
+    "met_later": _("joined, and met the family later"),
     "joined": _("joined"),
     "waiting_list": _("has a waiting list"),
     "other_no": _("could not, for another reason"),

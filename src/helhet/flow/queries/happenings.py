@@ -95,30 +95,17 @@ def _wonders(span: Span) -> Iterator[Happening]:
         yield Happening(unit, _time(Figure.WONDER, day_of(written), day_of(at)), child, author)
 
 
-def _contacts(span: Span) -> Iterator[Happening]:
-    first, last = span.half.first_day, span.half.last_day
-    met = _asked(span).filter(first_contact_on__gte=first, first_contact_on__lte=last)
-    for unit, child, worker, invited, on in met.values_list(
-        "service_id", "plan__child_id", "answered_by_id", "invited_at", "first_contact_on"
+def _help(span: Span) -> Iterator[Happening]:
+    """Services that were asked and have answered. The one that opened the plan was in it from the start."""
+    answered = Participation.objects.filter(**span.within("answered_at")).exclude(answered_at=F("invited_at"))
+    for unit, child, worker, answer, reason, invited, met in answered.values_list(
+        "service_id", "plan__child_id", "answered_by_id", "answer", "decline_reason", "invited_at", "first_contact_on"
     ):
-        yield Happening(unit, _time(Figure.CONTACT, day_of(invited), on), child, worker)
-
-
-def _invitations(span: Span) -> Iterator[Happening]:
-    answered = _asked(span).filter(**span.within("answered_at"))
-    for unit, child, worker, answer, reason in answered.values_list(
-        "service_id", "plan__child_id", "answered_by_id", "answer", "decline_reason"
-    ):
-        if answer == Participation.Answer.ACCEPTED:
-            yield Happening(unit, "joined", child, worker)
-        else:
+        if answer == Participation.Answer.DECLINED:
             yield Happening(unit, "waiting_list" if reason == "waiting_list" else "other_no", child, worker)
-
-
-def _asked(span: Span) -> Any:
-    """Services that were asked; the one that opened the plan was in it from the start."""
-    places = Participation.objects.filter(municipality_id=span.municipality)
-    return places.exclude(answer="").exclude(answered_at=F("invited_at"))
+        else:  # not met yet is later
+            time = _time(Figure.HELP, day_of(invited), met) if met else "later"
+            yield Happening(unit, f"met_{time}", child, worker)
 
 
 def _batons(span: Span) -> Iterator[Happening]:
@@ -199,8 +186,7 @@ def _time(figure: Figure, begun: date, done: date) -> str:
 
 READ: Mapping[Figure, Callable[[Span], Iterator[Happening]]] = {
     Figure.WONDER: _wonders,
-    Figure.CONTACT: _contacts,
-    Figure.INVITATION: _invitations,
+    Figure.HELP: _help,
     Figure.BATON: _batons,
     Figure.EVALUATION: _evaluations,
     Figure.CHILD: _children,
