@@ -106,6 +106,7 @@ def test_a_register_is_whole_on_every_machine_and_comes_after_what_it_points_at(
         "people_worker",
         "people_appointment",
         "people_service",
+        "flow_flowcount",
         "people_cover",
         "people_membership",
     ]
