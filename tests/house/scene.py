@@ -11,12 +11,12 @@ from helhet.audit.sealing.key import new_key
 from helhet.audit.sealing.sealer import seal_log
 from helhet.concerns.actions import record_report, write_note
 from helhet.core import guides
-from helhet.core.texts import Text
-from helhet.measures.kinds import Kind
-from helhet.measures.models import KnownMeasure
 from helhet.core.actors import Actor
 from helhet.core.flow import newest_counted
+from helhet.core.texts import Text
 from helhet.flow.actions import release_flow
+from helhet.measures.kinds import Kind
+from helhet.measures.models import KnownMeasure
 from helhet.people.models import Account, Guardianship, Person, Worker
 from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.meetings import plan_meeting
