@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "helhet.audit",
     "helhet.people",
     "helhet.post",
+    "helhet.feedback",
     "helhet.clocks",
     "helhet.access",
     "helhet.measures",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "helhet.family",
     "helhet.learning",
     "helhet.flow",
+    "helhet.newsletter",
     *(["helhet.demo"] if DEMO else []),
 ]
 
@@ -203,6 +205,12 @@ EMAIL_BACKEND = env(
 )
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = env("HELHET_MAIL_HOST", "localhost")
+MAIL_BOUNCES = env("HELHET_MAIL_BOUNCES", "retur@fjordvik.example" if DEMO else "")
+"""The mailbox undeliverable mail comes back to; empty where nobody fetches it. Each letter adds its own mark to it."""
+ADDRESS = env(
+    "HELHET_ADDRESS", f"http://127.0.0.1:{env('HELHET_PORT', '8000')}" if DEMO else f"https://{ALLOWED_HOSTS[0]}"
+)
+"""Where the site is reached from outside: links in mail begin with it. Without a slash at the end."""
 DEFAULT_FROM_EMAIL = env("HELHET_MAIL_FROM", "helhet@fjordvik.example" if DEMO else None)
 
 LOGGING = {

@@ -6,11 +6,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.views.i18n import set_language
 
+from helhet.config.desk import desk
 from helhet.config.front import front
 from helhet.people.keys import KeyConverter
 from helhet.web.views import health, not_connected
 
 register_converter(KeyConverter, "key")
+
+desks: list[URLPattern | URLResolver] = [  # where what anybody may read is written
+    path("", desk, name="desk"),
+    path("newsletter/", include("helhet.newsletter.desk_urls")),
+    path("feedback/", include("helhet.feedback.desk_urls")),
+]
 
 handler500 = "helhet.web.views.server_error"
 
@@ -21,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("family/", include("helhet.family.urls")),
     path("flow/", include("helhet.flow.urls")),
     path("log/", include("helhet.audit.urls")),
+    path("desk/", include(desks)),
     path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
     path("", include("helhet.plans.urls")),
     *i18n_patterns(  # the public storey: its addresses say their language
@@ -28,5 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("guides/", include("helhet.plans.guide_urls")),
         path("measures/", include("helhet.measures.urls")),
         path("learning/", include("helhet.learning.urls")),
+        path("newsletter/", include("helhet.newsletter.urls")),
+        path("feedback/", include("helhet.feedback.urls")),
     ),
 ]

@@ -18,6 +18,8 @@ class ActorKind(StrEnum):
     """A holder of parental responsibility or another adult registered for the child (foresatt)."""
     YOUNG_PERSON = "young_person"
     """The child or young person the matter is about (barnet, ungdommen)."""
+    READER = "reader"
+    """Anybody who reads what is open to all, not signed in and not known (leseren)."""
     SYSTEM = "system"
     """The program itself, when a day arrives: a clock, an outbox delivery."""
 
@@ -28,7 +30,7 @@ class Actor:
 
     kind: ActorKind
     id: UUID
-    """The worker's or the person's id; nil for the system."""
+    """The worker's or the person's id; nil for the system and for a reader nobody knows."""
     service: UUID | None = None
     service_type: ServiceType | None = None
     leads: bool = False
@@ -50,3 +52,8 @@ class Actor:
     def system(cls) -> "Actor":
         """The program, acting on a day that has come."""
         return cls(kind=ActorKind.SYSTEM, id=UUID(int=0))
+
+    @classmethod
+    def reader(cls) -> "Actor":
+        """Somebody on the public pages. Nothing is known of them, and nothing is kept."""
+        return cls(kind=ActorKind.READER, id=UUID(int=0))

@@ -6,6 +6,8 @@ The first control digit has one right value until then; from 2032 the weighted s
 (Skatteetaten, "Nytt fødselsnummer fra 2032", the national population register's own documentation).
 """
 
+import re
+import unicodedata
 from enum import StrEnum
 
 FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2, 1)
@@ -43,6 +45,34 @@ def kind(number: str) -> Kind:
     if _sum(number, FIRST) % 11 not in FIRST_MAY_LEAVE or _sum(number, SECOND) % 11 != 0:
         raise NotANumber("a control digit is wrong")
     return found
+
+
+ROWS_OF_DIGITS = re.compile(r"\d(?:[\W_]{0,3}\d)+")
+"""Digits with at most three signs that are no letters between them: spaces, dots, hyphens."""
+ELEVEN_ALONE = re.compile(r"(?<!\d)\d{6}[\W_]{0,3}\d{5}(?!\d)")
+"""Written as such a number is: eleven digits, or six and five."""
+
+
+def is_written_in(text: str) -> bool:
+    """Whether somebody seems to have written such a number in running text, so that it must not be stored.
+
+    Eleven digits in a row, or six and five, are taken for one even where a control digit is wrong: a slip of the keys
+    still tells who it is. Spread over spaces, dots and hyphens, or among other digits, it is one when it is well
+    formed. Digits of every script count.
+    """
+    plain = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    if ELEVEN_ALONE.search(plain):
+        return True
+    rows = ("".join(filter(str.isdigit, row)) for row in ROWS_OF_DIGITS.findall(plain))
+    return any(_is_one(row[at : at + 11]) for row in rows for at in range(len(row) - 10))
+
+
+def _is_one(number: str) -> bool:
+    try:
+        kind(number)
+    except NotANumber:
+        return False
+    return True
 
 
 def is_synthetic(number: str) -> bool:

@@ -19,6 +19,8 @@ class Mail:
     subject: str
     at: datetime
     body: str
+    leave: str
+    """Where one click ends it (RFC 8058); nothing for a letter that is no newsletter."""
 
 
 def newest(folder: Path, *, at_most: int) -> tuple[Mail, ...]:
@@ -31,11 +33,12 @@ def newest(folder: Path, *, at_most: int) -> tuple[Mail, ...]:
 def _in_file(path: Path) -> Iterator[Mail]:
     for raw in path.read_bytes().split(SEPARATOR):
         message = message_from_bytes(raw.strip(), policy=policy.default)
-        body = message.get_body() if isinstance(message, EmailMessage) else None
+        body = message.get_body(("plain",)) if isinstance(message, EmailMessage) else None
         if body is not None and message["Date"]:
             yield Mail(
                 to=str(message["To"]),
                 subject=str(message["Subject"]),
                 at=message["Date"].datetime,
                 body=body.get_content().strip(),
+                leave=str(message["List-Unsubscribe"] or "").strip("<>"),
             )

@@ -44,6 +44,16 @@ REGISTERS = {
     "measures.EvidenceGrade": "follows the measure",
     "flow.FlowRelease": "what was told of many, for good; nobody is in it",
     "flow.FlowCount": "follows the release",
+    "feedback.Feedback": "about pages anybody may read, by nobody we know",
+    "feedback.Reply": "what the editors did about it",
+    "feedback.Tally": "how many found what they looked for, page by page",
+    "newsletter.Interest": "follows the subscription",
+    "newsletter.Issue": "for anybody to read",
+    "newsletter.SignUp": "readers belong to no municipality",
+    "newsletter.Subscription": "readers belong to no municipality",
+    "newsletter.Writer": "follows the issue",
+    "post.Mailing": "letters about no child",
+    "post.MailingCopy": "follows the mailing",
 }
 """Reference tables, and why."""
 

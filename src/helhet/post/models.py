@@ -1,5 +1,7 @@
 """The outbox (utboks): what leaves the house, and what is known of its arrival."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -52,4 +54,70 @@ class Letter(AboutChild):
         indexes = [
             models.Index(fields=["to_worker", "sent_at"], name="letter_to_worker"),
             models.Index(fields=["municipality", "about"], name="letter_about"),
+        ]
+
+
+class Mailing(models.Model):
+    """The same to many (utsending), about no child: what it is about, and how far it has come.
+
+    Whose letters they are is the room's that asked: it finds the addresses and the words (`composers.py`), and the
+    outbox never holds either.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=40)
+    about = models.UUIDField()
+    queued_at = models.DateTimeField()
+    resume_at = models.DateTimeField()  # not before this: the mail server was away, or asked us to wait
+    ended_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset({"id", "kind", "about", "queued_at", "resume_at", "ended_at"})
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["queued_at"], name="mailing_under_way", condition=Q(ended_at=None)),
+            models.Index(fields=["kind", "about"], name="mailing_about"),
+        ]
+
+
+class MailingCopy(models.Model):
+    """One receiver's copy (eksemplar). `begun_at` is written before it is handed over, so that nobody gets two.
+
+    Begun, and neither sent nor failed: the program or the line broke off in that moment. Whether it arrived nobody
+    knows, and it is not sent again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="copies")
+    to = models.UUIDField()  # a row of the room that asked; it may be gone by now
+    attempts = models.PositiveSmallIntegerField(default=0)
+    begun_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=40, blank=True)
+    bounced_at = models.DateTimeField(null=True)  # it came back, for good
+
+    class Privacy:
+        identifying = frozenset({"id", "to"})
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset(
+            {"mailing", "attempts", "begun_at", "sent_at", "failed_at", "failure", "bounced_at"}
+        )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["mailing", "to"], name="one_copy_each"),
+            models.CheckConstraint(name="copy_sent_was_begun", condition=Q(sent_at=None) | Q(begun_at__isnull=False)),
+            models.CheckConstraint(
+                name="copy_failed_at_and_why_together",
+                condition=Q(failed_at=None, failure="") | (Q(failed_at__isnull=False) & ~Q(failure="")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["mailing", "id"], name="copy_waits", condition=Q(begun_at=None, failed_at=None)
+            ),
         ]

@@ -1,6 +1,6 @@
 """Delivery: one letter a task, tried again with growing pauses, and said plainly when it fails."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.mail import EmailMessage
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from helhet.post.models import Letter
+from helhet.post.queries import under_way
+from helhet.post.sending import send_batch
 from helhet.web.clock import now
 
 PAUSES = [timedelta(minutes=m) for m in (1, 10, 60, 360, 1440)]
@@ -71,3 +73,18 @@ def _try_again(letter: Letter) -> None:
 def _fail(letter: Letter, why: str) -> None:
     letter.failed_at, letter.failure = now(), why
     letter.save(update_fields=["failed_at", "failure", "attempts"])
+
+
+@task()
+def deliver_mailing(mailing: str) -> None:
+    """Hand over the next copies of a mailing, and queue what is left. Run twice at once, each copy is sent once."""
+    again_at = send_batch(UUID(mailing), at=now())
+    if again_at is not None:
+        deliver_mailing.using(run_after=again_at).enqueue(mailing)
+
+
+def resume_mailings(*, at: datetime) -> None:
+    """Queue the mailings that were broken off, by a crash or a fault. One that is under way loses nothing by it."""
+    for mailing in under_way():
+        if mailing.resume_at <= at:
+            deliver_mailing.enqueue(str(mailing.pk))

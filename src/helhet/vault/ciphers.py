@@ -87,5 +87,10 @@ def keyed_index(value: bytes, *, key: bytes) -> bytes:
     return mac.finalize()
 
 
+def key_for(outer: bytes, use: bytes) -> bytes:
+    """A key of its own for one use, derived from another: neither tells anything of the other's uses."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"helhet use 1 " + use).derive(outer)
+
+
 def _derived(outer: bytes, context: bytes) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=b"helhet wrap 1 " + context).derive(outer)

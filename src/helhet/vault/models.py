@@ -17,6 +17,7 @@ class MunicipalityKey(models.Model):
     class Purpose(models.TextChoices):
         CHILDREN = "children"
         INDEX = "index"
+        HOUSE = "house"  # the installation's own, for no municipality: see house.py
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     municipality = models.UUIDField()

@@ -1,0 +1,42 @@
+"""Which pages can be spoken of: those anybody may read, named by their path after the language."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+LONGEST = 200
+"""Characters of a path we keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A public page in one language."""
+
+    path: str
+    """Beginning with a slash, after the language."""
+    language: str
+
+    @property
+    def address(self) -> str:
+        """Where it is read."""
+        return f"/{self.language}{self.path}"
+
+
+def public_page(address: str) -> Page | None:
+    """The page an address names, without what is asked for in it; None where it is no page anybody may read.
+
+    A page with something in its address that is somebody's own (a letter's link) is none either.
+    """
+    path = urlsplit(address).path
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    language, _, rest = path.removeprefix("/").partition("/")
+    known = language in dict(settings.LANGUAGES)
+    open_to_all = getattr(match.func, "public_page", False) and not {"token", "uidb64"} & match.kwargs.keys()
+    if not (known and open_to_all) or match.namespace == "feedback" or len(rest) >= LONGEST:
+        return None
+    return Page(f"/{rest}", language)

@@ -1,0 +1,1 @@
+"""Template tags about who is signed in."""

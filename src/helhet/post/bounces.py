@@ -1,0 +1,86 @@
+"""Mail that comes back: which copy it was, and whether it will ever arrive.
+
+Each copy goes out with a return address of its own (VERP): the mailbox of `HELHET_MAIL_BOUNCES`, a plus, and the
+copy's id with a proof, in letters every mail server leaves alone. What comes back to it is a delivery status
+notification (RFC 3464, with the codes of RFC 3463), read with the standard library. Nothing else in it is believed or
+kept.
+"""
+
+import hmac
+import re
+from base64 import b32decode, b32encode
+from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from uuid import UUID
+
+from django.conf import settings
+
+from helhet.vault.house import box
+
+PROOF_BYTES = 8
+MARK = re.compile(r"\+([a-z2-7]{39})@", re.IGNORECASE)
+CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+FULL = ("5", "2", "2")
+"""The mailbox is full: called permanent, and gone next week."""
+TO = ("Delivered-To", "X-Original-To", "To")
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """One letter that came back."""
+
+    copy: UUID
+    hard: bool
+    """It will never arrive: no such mailbox, no such place."""
+
+
+def return_address(copy: UUID) -> str:
+    """Where a copy comes back to; empty where nobody fetches what comes back."""
+    mailbox, _, domain = settings.MAIL_BOUNCES.rpartition("@")
+    if not mailbox:
+        return ""
+    mark = b32encode(copy.bytes + _proof(copy)).decode().rstrip("=").lower()
+    return f"{mailbox}+{mark}@{domain}"
+
+
+def read_bounce(raw: bytes) -> Bounce | None:
+    """What a message that came back says; None for anything that is no such message to one of our copies."""
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    copy = next((found for name in TO for told in message.get_all(name, []) if (found := _copy_in(str(told)))), None)
+    if copy is None:
+        return None
+    hard = _is_hard(message)
+    return None if hard is None else Bounce(copy, hard)
+
+
+def _copy_in(address: str) -> UUID | None:
+    """The copy an address of ours names, if the proof is ours."""
+    found = MARK.search(address)
+    if found is None:
+        return None
+    packed = b32decode(found[1].upper() + "=")
+    copy = UUID(bytes=packed[:16])
+    return copy if hmac.compare_digest(packed[16:], _proof(copy)) else None
+
+
+def _proof(copy: UUID) -> bytes:
+    return box("post bounces").proof(copy.bytes, length=PROOF_BYTES)
+
+
+def _is_hard(message: EmailMessage) -> bool | None:
+    """Whether it says "failed, for good"; None where it is no delivery status, such as an absence note."""
+    for part in message.walk():
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        blocks = part.get_payload()
+        if not isinstance(blocks, list):
+            continue
+        for block in blocks:
+            action, status = str(block.get("Action", "")).strip().lower(), CODE.search(str(block.get("Status", "")))
+            if action == "failed" and status:
+                return status[1] == "5" and status.groups() != FULL
+            if action in {"delayed", "failed"}:
+                return False
+    return None

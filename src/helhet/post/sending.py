@@ -1,0 +1,100 @@
+"""Handing a mailing to the mail server, some copies at a time: resumed after a crash, and nobody gets two.
+
+A copy is marked as begun before it is handed over, by a statement only one process can win. What the server answers is
+written down after it. Between the two a crash leaves a copy of which nobody knows whether it arrived: SMTP has no way
+to ask. It is counted as not known, and not sent again.
+"""
+
+from contextlib import closing
+from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from uuid import UUID
+
+from django.core.mail import EmailMessage, get_connection
+
+from helhet.post.bounces import return_address
+from helhet.post.composers import composer
+from helhet.post.models import Mailing, MailingCopy
+
+AT_ONCE = 50
+"""Copies handed over on one connection."""
+PAUSES = [timedelta(minutes=m) for m in (1, 10, 60, 360, 1440)]
+"""How long a copy waits for its next try where the server asks for patience; after the last it has failed."""
+SERVER_AWAY = timedelta(minutes=5)
+
+
+def send_batch(mailing_id: UUID, *, at: datetime) -> datetime | None:
+    """Hand over the next copies; gives when to go on, or None where the mailing has come to its end."""
+    mailing = Mailing.objects.filter(pk=mailing_id, ended_at=None).first()
+    if mailing is None:
+        return None
+    if mailing.resume_at > at:
+        return mailing.resume_at
+    copies = list(_waiting(mailing).order_by("attempts", "id")[:AT_ONCE])
+    messages = composer(mailing.kind).compose(mailing.about, copies, at=at) if copies else {}
+    connection = get_connection()
+    with closing(connection):
+        try:
+            connection.open()
+            for copy in copies:
+                _hand_over(copy, messages.get(copy.pk), connection, at)
+        except OSError:  # nothing more can be handed over now; what had been begun stays not known
+            return _put_off(mailing, at + SERVER_AWAY)
+    return _next(mailing, at)
+
+
+def _waiting(mailing: Mailing):  # type: ignore[no-untyped-def]  # a queryset of copies
+    return MailingCopy.objects.filter(mailing=mailing, begun_at=None, failed_at=None)
+
+
+def _hand_over(copy: MailingCopy, message: EmailMessage | None, connection: object, at: datetime) -> None:
+    """One copy. Raises OSError where the line broke."""
+    this = MailingCopy.objects.filter(pk=copy.pk)
+    if message is None:
+        this.filter(begun_at=None).update(failed_at=at, failure="gone")
+        return
+    if not this.filter(begun_at=None, failed_at=None).update(begun_at=at):
+        return  # another process has it
+    message.connection = connection
+    message.extra_headers.setdefault("From", message.from_email)
+    message.from_email = return_address(copy.pk) or message.from_email
+    try:
+        message.send()
+    except ValueError:  # an address no letter can carry
+        this.update(failed_at=at, failure="no_address")
+    except (SMTPRecipientsRefused, SMTPResponseException) as refusal:
+        _refused(copy, _code(refusal), at)
+    else:
+        this.update(sent_at=at)
+
+
+def _refused(copy: MailingCopy, code: int, at: datetime) -> None:
+    """The server has said no: for good, or for now. Either way it has not taken the copy."""
+    this = MailingCopy.objects.filter(pk=copy.pk)
+    if 400 <= code < 500 and copy.attempts < len(PAUSES):
+        this.update(begun_at=None, attempts=copy.attempts + 1)
+        return
+    this.update(failed_at=at, failure="not_accepted")
+    if code >= 500:
+        composer(copy.mailing.kind).came_back(copy.to, at=at)
+
+
+def _code(refusal: SMTPRecipientsRefused | SMTPResponseException) -> int:
+    if isinstance(refusal, SMTPResponseException):
+        return int(refusal.smtp_code)
+    return int(next(iter(refusal.recipients.values()))[0])
+
+
+def _next(mailing: Mailing, at: datetime) -> datetime | None:
+    """When to go on: at once while some were never tried, after a pause where only refused ones are left."""
+    waiting = _waiting(mailing)
+    fewest = waiting.order_by("attempts").values_list("attempts", flat=True).first()
+    if fewest is None:
+        Mailing.objects.filter(pk=mailing.pk).update(ended_at=at)
+        return None
+    return _put_off(mailing, at if fewest == 0 else at + PAUSES[fewest - 1])
+
+
+def _put_off(mailing: Mailing, until: datetime) -> datetime:
+    Mailing.objects.filter(pk=mailing.pk).update(resume_at=until)
+    return until
