@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helhet.core.national_id import FIRST, SECOND, Kind, NotANumber, is_synthetic, kind, synthetic
+from helhet.core.national_id import FIRST, SECOND, Kind, NotANumber, is_synthetic, is_written_in, kind, synthetic
 
 
 def numbers(date: str, *, leaves: int = 0) -> list[str]:
@@ -72,3 +72,44 @@ def test_a_made_number_is_synthetic_and_one_wrong_digit_is_not(day: int, month: 
     number = synthetic(day=day, month=month, year=year, serial=serial)
     assert is_synthetic(number)
     assert not is_synthetic(number[:10] + str((int(number[10]) + 1) % 10))
+
+
+SOMEBODY = synthetic(day=3, month=3, year=17, serial=7)
+SPREAD = " ".join(SOMEBODY)
+MISTYPED = f"{SOMEBODY[:10]}{(int(SOMEBODY[10]) + 1) % 10}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(f"Sønnen min er {SOMEBODY}.", id="as it is"),
+        pytest.param(f"{SOMEBODY[:6]} {SOMEBODY[6:]}", id="six and five"),
+        pytest.param(f"{SOMEBODY[:2]}.{SOMEBODY[2:4]}.{SOMEBODY[4:6]} - {SOMEBODY[6:]}", id="with dots and a hyphen"),
+        pytest.param(SPREAD, id="a space between each"),
+        pytest.param(f"fnr{SOMEBODY}x", id="inside a word"),
+        pytest.param(f"12{SOMEBODY}34", id="among other digits"),
+        pytest.param(MISTYPED, id="a slip of the keys"),
+        pytest.param("".join(chr(0xFF10 + int(d)) for d in SOMEBODY), id="in wide digits"),
+        pytest.param("".join(chr(0x0660 + int(d)) for d in SOMEBODY), id="in Arabic digits"),
+        pytest.param("\u200b".join(SOMEBODY), id="with signs nobody sees between"),
+        pytest.param(f"{SOMEBODY[:6]}\n{SOMEBODY[6:]}", id="over two lines"),
+    ],
+)
+def test_a_number_is_found_in_what_somebody_writes(text: str) -> None:
+    assert is_written_in(text) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Ring 22 33 44 55 eller 99 88 77 66.",
+        "Se § 8-1 og § 9-2 i loven fra 2023.",
+        "Org.nr. 974 760 673.",
+        "24.11.2026 kl. 09.00",
+        "1234567890",
+        "² ³ ½ ①",
+    ],
+)
+def test_what_else_is_written_with_digits_is_let_through(text: str) -> None:
+    assert is_written_in(text) is False

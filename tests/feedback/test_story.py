@@ -160,4 +160,7 @@ def test_the_question_stands_on_pages_anybody_may_read_and_not_where_the_address
 
 def test_a_public_page_still_sets_no_cookie(reader: Reader) -> None:
     answer = reader.browser.get(PAGE)
-    assert (dict(answer.cookies), answer.get("Vary", "").count("Cookie")) == ({}, answer.get("Vary", "").count("Cookie"))
+    assert (dict(answer.cookies), answer.get("Vary", "").count("Cookie")) == (
+        {},
+        answer.get("Vary", "").count("Cookie"),
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client
 
@@ -17,6 +18,8 @@ from helhet.core.texts import Text
 from helhet.flow.actions import release_flow
 from helhet.measures.kinds import Kind
 from helhet.measures.models import KnownMeasure
+from helhet.newsletter.actions import ask_to_look_over, begin_issue, send_issue
+from helhet.newsletter.models import Issue
 from helhet.people.models import Account, Guardianship, Person, Worker
 from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.meetings import plan_meeting
@@ -80,6 +83,7 @@ def set_scene() -> Scene:
     answer = ConsentAnswer.objects.of(consent=asked).order_by("giver__name").first()
     half = newest_counted(TODAY)
     release_flow(organisation=cast.fjordvik, half=half, actor=Actor.system(), at=NOW)
+    issue = a_sent_issue(cast)
     seal_log(key=new_key("helhet.fjordvik.example"), at=NOW)
     return Scene(
         people={
@@ -112,6 +116,10 @@ def set_scene() -> Scene:
             "known": known_measure("godt-tiltak").key,
             "path": "choosing-measures",
             "step": "find",
+            "token": "x" * 43,
+            "issue": issue.pk,
+            "slug": issue.slug,
+            "feedback": uuid4(),
         },
     )
 
@@ -132,6 +140,13 @@ def known_measure(key: str, **rest: Any) -> KnownMeasure:
         "checked_on": TODAY,
     }
     return KnownMeasure.objects.create(key=key, **about | rest)
+
+
+def a_sent_issue(cast: Cast) -> Issue:
+    """A newsletter anybody may read."""
+    issue = begin_issue(subject="Nytt", body="Hei", language="nb", topics=["rights"], actor=cast.as_kari, at=NOW)
+    ask_to_look_over(issue=issue, version=1, actor=cast.as_kari, at=NOW)
+    return send_issue(issue=issue, version=1, actor=cast.as_nils, at=NOW)
 
 
 def account_of(person: Person) -> Account:

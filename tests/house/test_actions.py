@@ -12,6 +12,7 @@ NOT_DONE_BY_ANYONE = {
     "people/registry/load.py": "public registers of organisations, read in from files",
     "measures/registry/load.py": "the register of measures, read in from files",
     "post/tasks.py": "the post's own note of what became of a letter",
+    "post/sending.py": "the post's own note of what became of a mailing",
     "plans/tasks.py": "the queue forgets the tasks it has done",
     "audit/sealing/outside.py": "a witness outside has signed: nobody here has done anything",
     "audit/sealing/sealer.py": "nobody's act: the program seals what people's acts left",

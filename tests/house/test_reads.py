@@ -29,6 +29,7 @@ EXCEPTIONS = {
     "family/entries.py": "a part of the family's page, read beside family/queries.py",
     "family/log.py": "the log as a file, beside family/looks.py",
     "family/looks.py": "a part of the family's page, read beside family/queries.py",
+    "post/sending.py": "the copies to hand over, by the clock and not by a reader",
     "family/sharing.py": "a part of the family's page, read beside family/queries.py",
 }
 

@@ -9,7 +9,7 @@ from helhet.newsletter.markdown import html, text
     ("body", "shown"),
     [
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-        ('<img src="https://spy.example/1.gif">', "<p>&lt;img src=\"https://spy.example/1.gif\"&gt;</p>"),
+        ('<img src="https://spy.example/1.gif">', '<p>&lt;img src="https://spy.example/1.gif"&gt;</p>'),
         ("![pixel](https://spy.example/1.gif)", '<p>!<a href="https://spy.example/1.gif">pixel</a></p>'),
         ("[press](javascript:alert(1))", "<p>[press](javascript:alert(1))</p>"),
         ("[press](data:text/html,x)", "<p>[press](data:text/html,x)</p>"),

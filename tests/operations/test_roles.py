@@ -25,6 +25,9 @@ SEALS = ("s", "siu", "", "")
 ABOUT_A_CHILD = ("siu", "siu", "", "")
 REGISTER = ("siu", "siu", "s", "s")
 PEOPLE_AT_WORK = ("siu", "siu", "", "")
+PUBLIC = ("siu", "siu", "s", "s")
+PUBLIC_WITH_NAMES = ("siu", "siu", "", "")
+FORGOTTEN = ("siud", "siud", "", "")
 READ_ONLY = ("s", "s", "", "")
 ELSE = {
     "django_migrations": READ_ONLY,
@@ -41,6 +44,17 @@ ELSE = {
     "people_worker": PEOPLE_AT_WORK,
     "people_membership": PEOPLE_AT_WORK,
     "people_cover": PEOPLE_AT_WORK,
+    "people_appointment": PEOPLE_AT_WORK,
+    "feedback_feedback": FORGOTTEN,
+    "feedback_reply": PUBLIC_WITH_NAMES,
+    "feedback_tally": PUBLIC,
+    "newsletter_interest": FORGOTTEN,
+    "newsletter_issue": PUBLIC_WITH_NAMES,
+    "newsletter_signup": FORGOTTEN,
+    "newsletter_subscription": FORGOTTEN,
+    "newsletter_writer": PUBLIC_WITH_NAMES,
+    "post_mailing": PUBLIC,
+    "post_mailingcopy": FORGOTTEN,
 }
 
 

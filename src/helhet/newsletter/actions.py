@@ -52,9 +52,7 @@ class AlreadySent(RuntimeError):
 
 
 @transaction.atomic
-def ask_to_subscribe(
-    *, address: str, topics: Collection[str], language: str, actor: Actor, at: datetime
-) -> None:
+def ask_to_subscribe(*, address: str, topics: Collection[str], language: str, actor: Actor, at: datetime) -> None:
     """Somebody wants letters to an address. The address itself is asked; nothing else is sent before it says yes.
 
     What happens is the same whether the address is known or not, and tells nobody which.

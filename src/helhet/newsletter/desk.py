@@ -56,14 +56,13 @@ def write(request: HttpRequest, issue: UUID) -> HttpResponse:
     version, theirs = found.version, None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change_issue(
-                issue=found, version=_version(request), **form.cleaned_data, actor=actor, at=now()
-            )
+            actions.change_issue(issue=found, version=_version(request), **form.cleaned_data, actor=actor, at=now())
             return redirect("newsletter_desk:issue", issue=found.pk)
         except actions.OthersWords:
             version, theirs = found.version, found.body
             form.add_error(
-                "body", gettext("Somebody has written since you began. Their text stands below; save again to keep yours.")
+                "body",
+                gettext("Somebody has written since you began. Their text stands below; save again to keep yours."),
             )
         except actions.AlreadySent:
             form.add_error(None, gettext("It has been sent in the meantime, and stays as it was sent."))

@@ -13,7 +13,7 @@ from helhet.newsletter.links import address
 from helhet.newsletter.models import Issue
 
 
-class Issues(Feed):  # type: ignore[type-arg]
+class Issues(Feed):
     """The newest issues, whole: whoever reads feeds need not come here."""
 
     feed_type = Atom1Feed

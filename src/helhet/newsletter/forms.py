@@ -37,7 +37,9 @@ class SignUpForm(OpenForm):
 class IssueForm(forms.Form):
     """An issue: a subject, a text in Markdown, and what it is about."""
 
-    subject = fields.CharField(label=_("Subject"), max_length=120, help_text=_("What the letter is about, in few words."))
+    subject = fields.CharField(
+        label=_("Subject"), max_length=120, help_text=_("What the letter is about, in few words.")
+    )
     topics = fields.MultipleChoiceField(
         label=_("Topics"),
         widget=fields.CheckboxSelectMultiple,

@@ -29,7 +29,7 @@ def html(body: str) -> str:
 
 
 def text(body: str) -> str:
-    """The same for those who read letters as plain text: a line's breaks as written, a link's address after its words."""
+    """The same for those who read letters as plain text: lines broken as written, a link's address after its words."""
     return "\n\n".join(block for block in _blocks(_parser.parse(body)) if block)
 
 

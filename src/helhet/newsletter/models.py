@@ -58,8 +58,7 @@ class SignUp(Addressed):
         constraints = [
             models.CheckConstraint(
                 name="sign_up_token_and_until_together",
-                condition=Q(token_hash=None, token_until=None)
-                | Q(token_hash__isnull=False, token_until__isnull=False),
+                condition=Q(token_hash=None, token_until=None) | Q(token_hash__isnull=False, token_until__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["asked_at"], name="sign_up_asked")]

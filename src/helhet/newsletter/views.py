@@ -43,9 +43,7 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Ask for letters. What it answers is the same whether the address is known or not."""
     posted = request.method == "POST"
-    form = SignUpForm(
-        request if posted else None, about=FORM, at=now(), initial={"language": get_language()}
-    )
+    form = SignUpForm(request if posted else None, about=FORM, at=now(), initial={"language": get_language()})
     if posted and form.is_valid():
         told = form.cleaned_data
         try:

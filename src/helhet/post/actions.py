@@ -47,9 +47,7 @@ def post_mailing(*, kind: str, about: UUID, to: Iterable[UUID], actor: Actor, at
     del actor  # stands in the row of what the mailing is about
     composer(kind)
     mailing = Mailing.objects.create(kind=kind, about=about, queued_at=at, resume_at=at)
-    MailingCopy.objects.bulk_create(
-        (MailingCopy(mailing=mailing, to=one) for one in sorted(set(to))), batch_size=1000
-    )
+    MailingCopy.objects.bulk_create((MailingCopy(mailing=mailing, to=one) for one in sorted(set(to))), batch_size=1000)
     deliver_mailing.enqueue(str(mailing.pk))
     return mailing
 

@@ -11,7 +11,7 @@ import re
 from base64 import b32decode, b32encode
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from uuid import UUID
 
 from django.conf import settings
@@ -75,9 +75,8 @@ def _is_hard(message: EmailMessage) -> bool | None:
         if part.get_content_type() != "message/delivery-status":
             continue
         blocks = part.get_payload()
-        if not isinstance(blocks, list):
-            continue
-        for block in blocks:
+        for block in blocks if isinstance(blocks, list) else ():
+            assert isinstance(block, Message)
             action, status = str(block.get("Action", "")).strip().lower(), CODE.search(str(block.get("Status", "")))
             if action == "failed" and status:
                 return status[1] == "5" and status.groups() != FULL

@@ -68,7 +68,7 @@ class Mailing(models.Model):
     kind = models.CharField(max_length=40)
     about = models.UUIDField()
     queued_at = models.DateTimeField()
-    resume_at = models.DateTimeField()  # not before this: the mail server was away, or asked us to wait
+    resume_at = models.DateTimeField()  # not before this: our mail server was away, or there is nothing to do
     ended_at = models.DateTimeField(null=True)
 
     class Privacy:
@@ -94,6 +94,7 @@ class MailingCopy(models.Model):
     mailing = models.ForeignKey(Mailing, on_delete=models.CASCADE, related_name="copies")
     to = models.UUIDField()  # a row of the room that asked; it may be gone by now
     attempts = models.PositiveSmallIntegerField(default=0)
+    resume_at = models.DateTimeField(null=True)  # the receiver's server asked for patience until then
     begun_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
@@ -104,7 +105,7 @@ class MailingCopy(models.Model):
         identifying = frozenset({"id", "to"})
         sensitive: frozenset[str] = frozenset()
         plain = frozenset(
-            {"mailing", "attempts", "begun_at", "sent_at", "failed_at", "failure", "bounced_at"}
+            {"mailing", "attempts", "resume_at", "begun_at", "sent_at", "failed_at", "failure", "bounced_at"}
         )
 
     class Meta:
@@ -117,7 +118,5 @@ class MailingCopy(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["mailing", "id"], name="copy_waits", condition=Q(begun_at=None, failed_at=None)
-            ),
+            models.Index(fields=["mailing", "id"], name="copy_waits", condition=Q(begun_at=None, failed_at=None)),
         ]

@@ -11,6 +11,8 @@ from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import Min, Q
 
 from helhet.post.bounces import return_address
 from helhet.post.composers import composer
@@ -30,7 +32,7 @@ def send_batch(mailing_id: UUID, *, at: datetime) -> datetime | None:
         return None
     if mailing.resume_at > at:
         return mailing.resume_at
-    copies = list(_waiting(mailing).order_by("attempts", "id")[:AT_ONCE])
+    copies = list(_waiting(mailing).filter(_due(at)).order_by("attempts", "id")[:AT_ONCE])
     messages = composer(mailing.kind).compose(mailing.about, copies, at=at) if copies else {}
     connection = get_connection()
     with closing(connection):
@@ -47,7 +49,7 @@ def _waiting(mailing: Mailing):  # type: ignore[no-untyped-def]  # a queryset of
     return MailingCopy.objects.filter(mailing=mailing, begun_at=None, failed_at=None)
 
 
-def _hand_over(copy: MailingCopy, message: EmailMessage | None, connection: object, at: datetime) -> None:
+def _hand_over(copy: MailingCopy, message: EmailMessage | None, connection: BaseEmailBackend, at: datetime) -> None:
     """One copy. Raises OSError where the line broke."""
     this = MailingCopy.objects.filter(pk=copy.pk)
     if message is None:
@@ -72,7 +74,7 @@ def _refused(copy: MailingCopy, code: int, at: datetime) -> None:
     """The server has said no: for good, or for now. Either way it has not taken the copy."""
     this = MailingCopy.objects.filter(pk=copy.pk)
     if 400 <= code < 500 and copy.attempts < len(PAUSES):
-        this.update(begun_at=None, attempts=copy.attempts + 1)
+        this.update(begun_at=None, attempts=copy.attempts + 1, resume_at=at + PAUSES[copy.attempts])
         return
     this.update(failed_at=at, failure="not_accepted")
     if code >= 500:
@@ -86,13 +88,20 @@ def _code(refusal: SMTPRecipientsRefused | SMTPResponseException) -> int:
 
 
 def _next(mailing: Mailing, at: datetime) -> datetime | None:
-    """When to go on: at once while some were never tried, after a pause where only refused ones are left."""
+    """When to go on: at once while some are due, later where all that are left have to wait."""
     waiting = _waiting(mailing)
-    fewest = waiting.order_by("attempts").values_list("attempts", flat=True).first()
-    if fewest is None:
+    if waiting.filter(_due(at)).exists():
+        return _put_off(mailing, at)
+    first = waiting.aggregate(first=Min("resume_at"))["first"]
+    if first is None:
         Mailing.objects.filter(pk=mailing.pk).update(ended_at=at)
         return None
-    return _put_off(mailing, at if fewest == 0 else at + PAUSES[fewest - 1])
+    return _put_off(mailing, first)
+
+
+def _due(at: datetime) -> Q:
+    """Never tried, or waited long enough."""
+    return Q(resume_at=None) | Q(resume_at__lte=at)
 
 
 def _put_off(mailing: Mailing, until: datetime) -> datetime:
