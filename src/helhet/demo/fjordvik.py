@@ -7,7 +7,7 @@ from django.db import transaction
 from helhet.core.guides import DEFAULT_PACK
 from helhet.demo.safety import check_data
 from helhet.demo.stage import build_stage
-from helhet.demo.stories import law, notes, school, sick_leave, small, young
+from helhet.demo.stories import law, notes, public, school, sick_leave, small, young
 from helhet.flow.tasks import count_what_is_over
 from helhet.people.models import Organisation
 from helhet.people.registry.load import load_registry
@@ -38,6 +38,7 @@ STORIES = (
     young.boy_whose_family_took_the_consent_back,
     notes.shared_note,
     notes.overdue_note,
+    public.newsletter_and_readers,
 )
 
 

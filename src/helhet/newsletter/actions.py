@@ -64,14 +64,14 @@ def ask_to_subscribe(*, address: str, topics: Collection[str], language: str, ac
     if asked_lately(at=at) >= AN_HOUR:
         raise TooMany
     box = keys()
-    waiting = SignUp.objects.filter(address_lookup=box.index(address.casefold())).first()
-    row = waiting or SignUp(letter_at=at)
+    fresh = SignUp(asked_at=at, letter_at=at, topics=[], language=language, agreed=data.agreement().code)
+    fresh.set_address(address, by=box)
+    SignUp.objects.bulk_create([fresh], ignore_conflicts=True)
+    row = SignUp.objects.select_for_update().get(address_lookup=fresh.address_lookup)
+    asks = row.pk == fresh.pk or at - row.letter_at >= BETWEEN_QUESTIONS
     row.set_address(address, by=box)
-    row.topics, row.language, row.asked_at = sorted(topics), language, at
-    row.agreed = data.agreement().code
-    asks = waiting is None or at - row.letter_at >= BETWEEN_QUESTIONS
-    if asks:
-        row.letter_at = at
+    row.topics, row.language, row.asked_at, row.agreed = sorted(topics), language, at, fresh.agreed
+    row.letter_at = at if asks else row.letter_at
     row.save()
     if asks:
         post_mailing(kind=CONFIRM, about=row.pk, to=[row.pk], actor=Actor.system(), at=at)

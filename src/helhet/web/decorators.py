@@ -28,6 +28,6 @@ def from_everyone(view: View) -> View:
     """A form of the public storey: takes what anybody sends, with no cookie, and so with no token against forgery.
 
     What it does must be harmless when somebody else's page has sent it: no more than anybody could do themselves
-    (docs/decisions/0018-open-forms.md).
+    (docs/decisions/0019-open-forms.md).
     """
     return login_not_required(csrf_exempt(view))
