@@ -40,5 +40,5 @@ def _in_file(path: Path) -> Iterator[Mail]:
                 subject=str(message["Subject"]),
                 at=message["Date"].datetime,
                 body=body.get_content().strip(),
-                leave=str(message["List-Unsubscribe"] or "").strip("<>"),
+                leave=str(message["List-Unsubscribe"] or "").strip(" <>"),  # long, and so folded
             )
