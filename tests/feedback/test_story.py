@@ -93,6 +93,15 @@ def test_pressing_from_elsewhere_counts_nothing_and_still_leads_on(reader: Reade
     assert (forged.status_code, tallies()) == (302, [])
 
 
+def test_only_a_page_that_has_been_shown_can_be_counted(reader: Reader) -> None:
+    """Else a program could fill the table with pages that are none, by the stamp of the second step."""
+    nowhere = "/en/newsletter/no-such-issue/"
+    stamp = one(reader.browser.get("/en/feedback/more/", {"page": nowhere}).content.decode(), "input", name="stamp")
+    reader.wait(timedelta(seconds=20))
+    reader.browser.post("/en/feedback/found/", {"page": nowhere, "found": "no", "stamp": stamp["value"]})
+    assert tallies() == []
+
+
 @pytest.mark.parametrize(
     "address",
     ["/desk/feedback/", "/plans/", "/en/nowhere/", "https://elsewhere.example/", "", "/en/feedback/changed/"],

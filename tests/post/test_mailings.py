@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPServerDisconnected
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -71,8 +71,12 @@ def server(monkeypatch: pytest.MonkeyPatch) -> dict[str, Exception]:
     return says
 
 
+def blocks() -> SMTPDataError:
+    return SMTPDataError(554, b"5.7.1 blocked")
+
+
 def refuses(to: str, code: int) -> SMTPRecipientsRefused:
-    return SMTPRecipientsRefused({to: (code, b"no")})
+    return SMTPRecipientsRefused({to: (code, b"5.1.1 no such user" if code == 550 else b"4.2.0 later")})
 
 
 def to_the_end(mailing: Mailing, at: datetime = NOW) -> datetime:
@@ -179,6 +183,15 @@ def test_a_mailbox_that_is_none_has_failed_and_the_room_is_told(
     assert (progress(kind=KIND, about=ABOUT).failed, letters.back) == (1, [READERS[0]])
 
 
+def test_a_server_that_blocks_us_costs_us_no_reader(
+    mailing: Mailing, letters: Letters, server: dict[str, Exception]
+) -> None:
+    server[EVERYBODY[0]] = blocks()
+    server[EVERYBODY[1]] = SMTPRecipientsRefused({EVERYBODY[1]: (550, b"5.7.1 not from you")})
+    to_the_end(mailing)
+    assert (progress(kind=KIND, about=ABOUT).failed, letters.back) == (2, [])
+
+
 def test_who_has_left_gets_none(mailing: Mailing, letters: Letters) -> None:
     letters.left = set(READERS[1:])
     to_the_end(mailing)
@@ -231,7 +244,11 @@ def test_each_copy_comes_back_to_an_address_of_its_own(copy: MailingCopy) -> Non
     ("action", "status", "hard"),
     [
         pytest.param("failed", "5.1.1", True, id="no such mailbox"),
-        pytest.param("failed", "5.7.1", True, id="not wanted there"),
+        pytest.param("failed", "5.1.10", True, id="a place that takes no mail"),
+        pytest.param("failed", "5.2.1", True, id="a mailbox that is closed"),
+        pytest.param("failed", "5.0.0\nDiagnostic-Code: smtp; 550 5.1.1 no such user", True, id="only quoted"),
+        pytest.param("failed", "5.0.0", False, id="not said why"),
+        pytest.param("failed", "5.7.1", False, id="we are on somebody's list"),
         pytest.param("failed", "5.2.2", False, id="the mailbox is full"),
         pytest.param("failed", "4.4.7", False, id="given up for now"),
         pytest.param("delayed", "4.2.0", False, id="late"),

@@ -28,7 +28,7 @@ def found(request: HttpRequest) -> HttpResponse:
     page = _page(request.POST.get("page", ""))
     answer = request.POST.get("found") == "yes"
     ours = not is_from_elsewhere(request) and not request.POST.get("website")
-    if ours and is_fresh(request.POST.get("stamp", ""), page.path, now()):
+    if ours and is_fresh(request.POST.get("stamp", ""), f"found {page.path}", now()):
         actions.say_found(page=page, found=answer, actor=Actor.reader(), on=today())
     return redirect(_address("feedback:more", page, found=answer))
 
@@ -39,7 +39,7 @@ def more(request: HttpRequest) -> HttpResponse:
     """What they may want to write."""
     page = _page(request.GET.get("page", ""))
     answer = request.GET.get("found") == "yes"
-    form = Words(request if request.method == "POST" else None, about=page.path, at=now())
+    form = Words(request if request.method == "POST" else None, about=f"words {page.path}", at=now())
     if request.method == "POST" and form.is_valid():
         try:
             actions.write_feedback(

@@ -20,9 +20,15 @@ from helhet.vault.house import box
 
 PROOF_BYTES = 8
 MARK = re.compile(r"\+([a-z2-7]{39})@", re.IGNORECASE)
-CODE = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
-FULL = ("5", "2", "2")
-"""The mailbox is full: called permanent, and gone next week."""
+CODE = re.compile(r"\b[245]\.\d{1,3}\.\d{1,3}\b")
+NOBODY = re.compile(r"5\.1\.\d+|5\.2\.1|5\.4\.4")
+"""No such mailbox, no such place, a mailbox that is closed (RFC 3463; 5.1.10 by RFC 7505).
+
+Not a full mailbox, and not a refusal of ours (5.7): one that does not want our letters may change its mind, and a
+server that has put us on a list must not cost us every reader there.
+"""
+UNSAID = re.compile(r"[45]\.0\.0")
+"""Some servers say no more than this, and quote what they were told beside it."""
 TO = ("Delivered-To", "X-Original-To", "To")
 
 
@@ -55,6 +61,12 @@ def read_bounce(raw: bytes) -> Bounce | None:
     return None if hard is None else Bounce(copy, hard)
 
 
+def is_nobody(words: str) -> bool:
+    """Whether a server's answer says that there is nobody at an address, by the code it begins with (RFC 2034)."""
+    found = CODE.search(words)
+    return found is not None and NOBODY.fullmatch(found[0]) is not None
+
+
 def _copy_in(address: str) -> UUID | None:
     """The copy an address of ours names, if the proof is ours."""
     found = MARK.search(address)
@@ -77,9 +89,15 @@ def _is_hard(message: EmailMessage) -> bool | None:
         blocks = part.get_payload()
         for block in blocks if isinstance(blocks, list) else ():
             assert isinstance(block, Message)
-            action, status = str(block.get("Action", "")).strip().lower(), CODE.search(str(block.get("Status", "")))
+            action, status = str(block.get("Action", "")).strip().lower(), _status(block)
             if action == "failed" and status:
-                return status[1] == "5" and status.groups() != FULL
+                return NOBODY.fullmatch(status) is not None
             if action in {"delayed", "failed"}:
                 return False
     return None
+
+
+def _status(block: Message) -> str:
+    """The code a receiver's part gives, or else the one it quotes; empty for none."""
+    told = [found[0] for name in ("Status", "Diagnostic-Code") if (found := CODE.search(str(block.get(name, ""))))]
+    return next((code for code in told if not UNSAID.fullmatch(code)), told[0] if told else "")

@@ -14,7 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import Min, Q
 
-from helhet.post.bounces import return_address
+from helhet.post.bounces import is_nobody, return_address
 from helhet.post.composers import composer
 from helhet.post.models import Mailing, MailingCopy
 
@@ -65,26 +65,29 @@ def _hand_over(copy: MailingCopy, message: EmailMessage | None, connection: Base
     except ValueError:  # an address no letter can carry
         this.update(failed_at=at, failure="no_address")
     except (SMTPRecipientsRefused, SMTPResponseException) as refusal:
-        _refused(copy, _code(refusal), at)
+        _refused(copy, *_answer(refusal), at)
     else:
         this.update(sent_at=at)
 
 
-def _refused(copy: MailingCopy, code: int, at: datetime) -> None:
+def _refused(copy: MailingCopy, code: int, words: str, at: datetime) -> None:
     """The server has said no: for good, or for now. Either way it has not taken the copy."""
     this = MailingCopy.objects.filter(pk=copy.pk)
     if 400 <= code < 500 and copy.attempts < len(PAUSES):
         this.update(begun_at=None, attempts=copy.attempts + 1, resume_at=at + PAUSES[copy.attempts])
         return
     this.update(failed_at=at, failure="not_accepted")
-    if code >= 500:
+    if is_nobody(words):
         composer(copy.mailing.kind).came_back(copy.to, at=at)
 
 
-def _code(refusal: SMTPRecipientsRefused | SMTPResponseException) -> int:
+def _answer(refusal: SMTPRecipientsRefused | SMTPResponseException) -> tuple[int, str]:
+    """The server's code and words. About a receiver there is one answer, since each copy has one."""
     if isinstance(refusal, SMTPResponseException):
-        return int(refusal.smtp_code)
-    return int(next(iter(refusal.recipients.values()))[0])
+        code, words = refusal.smtp_code, refusal.smtp_error
+    else:
+        code, words = next(iter(refusal.recipients.values()))
+    return int(code), words.decode("ascii", "replace") if isinstance(words, bytes) else str(words)
 
 
 def _next(mailing: Mailing, at: datetime) -> datetime | None:

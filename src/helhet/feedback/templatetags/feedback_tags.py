@@ -16,5 +16,5 @@ register = template.Library()
 def ask_whether_found(context: RequestContext) -> dict[str, Any]:
     """Did you find what you looked for? Asked where the page is one anybody may read, and says nothing elsewhere."""
     page = None if context.get("own_address") else public_page(context["request"].path)
-    form = OpenForm(about=page.path, at=now(), auto_id="found_%s") if page else None
+    form = OpenForm(about=f"found {page.path}", at=now(), auto_id="found_%s") if page else None
     return {"page": page, "form": form}
