@@ -45,7 +45,7 @@ ELSE = {
     "people_membership": PEOPLE_AT_WORK,
     "people_cover": PEOPLE_AT_WORK,
     "people_appointment": PEOPLE_AT_WORK,
-    "learning_stepdone": PEOPLE_AT_WORK,
+    "learning_stepdone": FORGOTTEN,
     "measures_evidencegrade": PUBLIC,
     "measures_gradingsystem": PUBLIC,
     "measures_knownmeasure": PUBLIC,
