@@ -45,6 +45,8 @@ ELSE = {
     "people_membership": PEOPLE_AT_WORK,
     "people_cover": PEOPLE_AT_WORK,
     "people_appointment": PEOPLE_AT_WORK,
+    "flow_flowcount": PUBLIC,
+    "flow_flowrelease": PUBLIC,
     "learning_stepdone": FORGOTTEN,
     "measures_evidencegrade": PUBLIC,
     "measures_gradingsystem": PUBLIC,
