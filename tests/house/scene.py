@@ -112,6 +112,8 @@ def set_scene() -> Scene:
             "known": known_measure("godt-tiltak").key,
             "path": "choosing-measures",
             "step": "find",
+            "place": "5001",
+            "indicator": "bullied",
         },
     )
 

@@ -28,5 +28,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("guides/", include("helhet.plans.guide_urls")),
         path("measures/", include("helhet.measures.urls")),
         path("learning/", include("helhet.learning.urls")),
+        path("municipalities/", include("helhet.indicators.urls")),
     ),
 ]

@@ -1,1 +1,1 @@
-"""The municipality's picture: figures about children and young people from those who publish them, through the years."""
+"""The municipality's picture: published figures about children and young people, through the years."""

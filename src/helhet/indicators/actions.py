@@ -1,4 +1,4 @@
-"""Take published files in: whole or not at all, the same as often as one likes, and nothing lost when one is refused."""
+"""Take published files in: whole or not at all, as often as one likes, and nothing lost when one is refused."""
 
 import hashlib
 from collections.abc import Iterator
@@ -40,6 +40,13 @@ def carried_recipes(folder: Path = DATA) -> Iterator[Recipe]:
         yield read_recipe(path)
 
 
+def superseded(folder: Path = DATA) -> frozenset[str]:
+    """The carried recipes whose figures have been replaced by fetched ones, and are not to be taken in again."""
+    online = list(carried_recipes(folder / "online"))
+    here = set(Release.objects.filter(recipe__in=[one.code for one in online]).values_list("recipe", flat=True))
+    return frozenset(code for one in online if one.code in here for code in one.replaces)
+
+
 def take_in(recipe: Recipe, content: bytes, *, at: datetime, target: date) -> Taken:
     """Replace what came out of this recipe before with what the file holds now, on the map of `target`.
 
@@ -59,6 +66,11 @@ def take_in(recipe: Recipe, content: bytes, *, at: datetime, target: date) -> Ta
             )
     except Refused as refusal:
         return _kept(recipe, at, Taken(recipe.code, Import.Outcome.REFUSED, reason=str(refusal)))
+
+
+def not_had(recipe: Recipe, reason: str, *, at: datetime) -> Taken:
+    """A service did not give the file: kept as a refusal, and what was shown before stays."""
+    return _kept(recipe, at, Taken(recipe.code, Import.Outcome.REFUSED, reason=reason))
 
 
 def _kept(recipe: Recipe, at: datetime, taken: Taken) -> Taken:
@@ -105,6 +117,7 @@ def _read(recipe: Recipe, content: bytes, target: date) -> tuple[dict[str, list[
 
 def _replace(recipe: Recipe, observations: dict[str, list[Observation]], checksum: str, at: datetime) -> None:
     Release.objects.filter(recipe=recipe.code).delete()
+    Release.objects.filter(recipe__in=recipe.replaces, indicator__in=recipe.indicators).delete()
     for indicator, found in observations.items():
         release = Release.objects.create(
             recipe=recipe.code,

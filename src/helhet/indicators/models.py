@@ -93,9 +93,7 @@ class Value(models.Model):
                 condition=Q(number__isnull=False, mark="") & ~Q(method="broken")
                 | Q(number=None) & (~Q(mark="") | Q(method="broken")),
             ),
-            models.CheckConstraint(
-                name="value_period_in_order", condition=Q(first_year__lte=F("last_year"))
-            ),
+            models.CheckConstraint(name="value_period_in_order", condition=Q(first_year__lte=F("last_year"))),
         ]
         indexes = [models.Index(fields=["indicator", "last_year"], name="value_of_a_year")]
 

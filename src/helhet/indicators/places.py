@@ -45,9 +45,7 @@ class PlacesOn:
     def municipalities(self, county: str = "") -> tuple[Place, ...]:
         """By number; those of one county when it is given."""
         return tuple(
-            place
-            for place in self._by_code.values()
-            if place.kind == MUNICIPALITY and county in ("", place.county)
+            place for place in self._by_code.values() if place.kind == MUNICIPALITY and county in ("", place.county)
         )
 
     def counties(self) -> tuple[Place, ...]:

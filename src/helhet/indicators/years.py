@@ -101,9 +101,7 @@ def on_todays_map(
     return _with_breaks(found)
 
 
-def _moved(
-    place: str, period: Period, here: dict[str, Figure], moved: Borders, unit: str
-) -> Observation | None:
+def _moved(place: str, period: Period, here: dict[str, Figure], moved: Borders, unit: str) -> Observation | None:
     codes = moved.parts.get(place, ())
     known = [here[code] for code in codes if code in here]
     if place in moved.divided:
@@ -133,9 +131,7 @@ def _broken(place: str, period: Period, here: dict[str, Figure], codes: tuple[st
     return Observation(indicator, place, period, None, None, None, "", Method.BROKEN, codes)
 
 
-def _joined(
-    place: str, period: Period, known: list[Figure], codes: tuple[str, ...], unit: str
-) -> Observation | None:
+def _joined(place: str, period: Period, known: list[Figure], codes: tuple[str, ...], unit: str) -> Observation | None:
     if unit == "count":
         total = sum((one.value for one in known if one.value is not None), Decimal(0))
         return Observation(known[0].indicator, place, period, total, None, None, "", Method.SUMMED, codes)
@@ -153,9 +149,7 @@ def _joined(
     if not denominator:
         return None
     value = numerator * factor / denominator
-    return Observation(
-        known[0].indicator, place, period, value, numerator, denominator, "", Method.REBUILT, codes
-    )
+    return Observation(known[0].indicator, place, period, value, numerator, denominator, "", Method.REBUILT, codes)
 
 
 def _with_breaks(found: list[Observation]) -> list[Observation]:

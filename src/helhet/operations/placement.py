@@ -44,6 +44,9 @@ REGISTERS = {
     "measures.EvidenceGrade": "follows the measure",
     "flow.FlowRelease": "what was told of many, for good; nobody is in it",
     "flow.FlowCount": "follows the release",
+    "indicators.Release": "published figures, the same for all",
+    "indicators.Value": "published figures, the same for all",
+    "indicators.Import": "how they were taken in",
 }
 """Reference tables, and why."""
 

@@ -43,7 +43,8 @@ def read_dataset(file: str, content: bytes | str) -> Dataset:
         raise Refused(file, 0, f"JSON that can be read ({error})") from None
     if not isinstance(read, dict) or read.get("class") != "dataset":
         raise Refused(file, 0, 'a JSON-stat object of class "dataset"')
-    names, sizes = read.get("id"), read.get("size")
+    names: Any = read.get("id")
+    sizes: Any = read.get("size")
     if not _texts(names) or len(set(names)) != len(names):
         raise Refused(file, 0, "id to name the dimensions, each once")
     if not isinstance(sizes, list) or len(sizes) != len(names) or not all(_whole(size) for size in sizes):
@@ -59,7 +60,7 @@ def read_dataset(file: str, content: bytes | str) -> Dataset:
     values = _spread(file, VALUE, read.get(VALUE), cells)
     marks = tuple(_mark(file, value, mark) for value, mark in zip(values, _marks(file, read, cells), strict=True))
     role = read.get("role")
-    geo = role.get("geo") if isinstance(role, dict) else None
+    geo: Any = role.get("geo") if isinstance(role, dict) else None
     return Dataset(
         label=str(read.get("label") or ""),
         source=str(read.get("source") or ""),

@@ -46,7 +46,9 @@ class Recipe:
 
     `codes_of`: the day whose municipality numbers it uses, or None for those of each figure's own time.
     `recoded`: the publisher has already moved older figures to those numbers: "publisher", or "weights" where it
-    divided municipalities by shares, which is not taken over. `counts_from_share`: the denominator is worked out from count and share.
+    divided municipalities by shares, which is not taken over. `counts_from_share`: the denominator is worked out from
+    count and share. `ask`: how the service is asked for the file, when it is not carried (asking/fetch.py).
+    `replaces`: the recipes whose figures of the same indicators go when this one's come.
     """
 
     code: str
@@ -77,6 +79,8 @@ class Recipe:
     recoded: str = ""
     counts_from_share: bool = False
     sample: bool = False
+    ask: Mapping[str, Any] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
 
     @property
     def indicators(self) -> tuple[str, ...]:
@@ -110,7 +114,7 @@ def recipe_of(code: str, read: dict[str, Any], file: str) -> Recipe:
         )
         places = tuple(PlaceColumn(one["column"], one.get("names", False)) for one in read.pop("place"))
         only = {column: tuple(values) for column, values in read.pop("only", {}).items()}
-        for key in ("columns", "marks", "skip_places"):
+        for key in ("columns", "marks", "skip_places", "replaces"):
             if key in read:
                 read[key] = tuple(read[key])
         recipe = Recipe(code=code, takes=takes, places=places, only=only, **read)

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from helhet.core.moments import day_of
-from helhet.indicators.actions import DATA, carried_recipes, take_in
+from helhet.indicators.actions import DATA, Taken, carried_recipes, not_had, superseded, take_in
+from helhet.indicators.asking.fetch import fetch
+from helhet.indicators.asking.polite import NotAnswered, Polite, client
 from helhet.indicators.models import Import
 from helhet.indicators.places import map_of
 from helhet.indicators.reading.recipe import Recipe, read_recipe
@@ -23,19 +25,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--recipe", type=Path, help="a recipe of your own (TOML); without it, all that are carried")
         parser.add_argument("--file", type=Path, help="the file it is for; without it, the one named in the recipe")
+        parser.add_argument("--fetch", action="store_true", help="ask the services named in the recipes of data/online")
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = now()
         target = map_of(day_of(at))
+        folder = options["recipe"].parent if options["recipe"] else DATA / "online" if options["fetch"] else DATA
         try:
-            recipes = [read_recipe(options["recipe"])] if options["recipe"] else list(carried_recipes())
+            recipes = [read_recipe(options["recipe"])] if options["recipe"] else list(carried_recipes(folder))
         except Refused as error:
             raise CommandError(str(error)) from error
-        folder = options["recipe"].parent if options["recipe"] else DATA
-        refused = []
+        gone = superseded() if folder == DATA else frozenset()
+        recipes = [one for one in recipes if one.code not in gone]
+        polite = Polite(client())
+        refused: list[Taken] = []
         for done, recipe in enumerate(recipes, start=1):
-            taken = take_in(recipe, self.content(options["file"] or folder / recipe.file), at=at, target=target)
             self.progress(done, len(recipes), recipe)
+            try:
+                content = (
+                    fetch(recipe, polite) if options["fetch"] else self.content(options["file"] or folder / recipe.file)
+                )
+                taken = take_in(recipe, content, at=at, target=target)
+            except (NotAnswered, Refused) as error:
+                taken = not_had(recipe, str(error), at=at)
             if taken.outcome == Import.Outcome.REFUSED:
                 refused.append(taken)
             elif options["verbosity"] > 0:
