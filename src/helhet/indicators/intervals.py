@@ -29,6 +29,10 @@ def wilson(numerator: Decimal, denominator: Decimal) -> Interval:
     middle = share + z2 / (2 * denominator)
     spread = Z95 * ((share * (1 - share) + z2 / (4 * denominator)) / denominator).sqrt()
     whole = 1 + z2 / denominator
+    if not numerator:
+        return Interval(Decimal(0), (middle + spread) / whole * 100)
+    if numerator == denominator:
+        return Interval((middle - spread) / whole * 100, Decimal(100))
     return Interval(
         max(Decimal(0), (middle - spread) / whole * 100), min(Decimal(100), (middle + spread) / whole * 100)
     )

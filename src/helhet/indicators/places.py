@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from helhet.people.registry.reader import read_registry
 from helhet.people.registry.units import COUNTY, MUNICIPALITY, Registry, Unit
@@ -53,7 +53,7 @@ class PlacesOn:
         return tuple(place for place in self._by_code.values() if place.kind == COUNTY)
 
 
-@cache
+@lru_cache(maxsize=128)
 def places_on(day: date) -> PlacesOn:
     """The places of a day; the registry's files do not change while the program runs."""
     return PlacesOn(day)

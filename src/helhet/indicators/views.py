@@ -18,7 +18,7 @@ from helhet.indicators.intervals import Interval
 from helhet.indicators.pictures.bars import Bar, bars
 from helhet.indicators.pictures.map import shaded_map
 from helhet.indicators.pictures.trend import Trend, trend
-from helhet.indicators.places import COUNTRY, Place, PlacesOn, map_of, places_on
+from helhet.indicators.places import COUNTRY, Place, PlacesOn, places_on
 from helhet.indicators.queries import Point, Series
 from helhet.indicators.shown import UNITS, in_figures, why_none
 from helhet.indicators.similar import FAR, Size, most_similar
@@ -237,7 +237,7 @@ def figure_svg(request: HttpRequest, place: str, indicator: str) -> HttpResponse
 
 
 def _today() -> PlacesOn:
-    return places_on(map_of(today()))
+    return places_on(today())
 
 
 def _country() -> Place:
