@@ -1,5 +1,6 @@
 """Intervals, similar municipalities, charts and their words."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -93,7 +94,10 @@ def test_every_number_has_a_shade_and_equal_numbers_the_same(numbers: list[Decim
         ([point(2020, 9), point(2021, 8)], "From 2020 to 2021 it has gone down, from 9.0% to 8.0%."),
         ([point(2020, 50), point(2021, 50.5)], "From 2020 to 2021 it has stayed about the same: 50.0%, then 50.5%."),
         ([point(2020, 8)], ""),
-        ([point(2019, 1), point(2020, 8, apart=True), point(2021, 9)], "From 2020 to 2021 it has gone up, from 8.0% to 9.0%."),
+        (
+            [point(2019, 1), point(2020, 8, apart=True), point(2021, 9)],
+            "From 2020 to 2021 it has gone up, from 8.0% to 9.0%.",
+        ),
         ([point(2019, 1), point(2020, None), point(2021, 9)], ""),
         (
             [point(2020, 10, of=50), point(2021, 14, of=50)],
@@ -106,6 +110,11 @@ def test_every_number_has_a_shade_and_equal_numbers_the_same(numbers: list[Decim
 def test_a_chart_in_words(points: list[Point], words: str) -> None:
     with translation.override("en"):
         assert in_words(series(*points)) == words
+
+
+def test_windows_that_share_a_year_are_not_called_a_change() -> None:
+    windows = [replace(point(2019, 5), period=Period(2017, 2019)), replace(point(2021, 9), period=Period(2019, 2021))]
+    assert in_words(series(*windows)) == ""
 
 
 def test_a_line_is_never_drawn_over_a_break() -> None:

@@ -24,11 +24,13 @@ def last_stretch(series: Series) -> tuple[Point, ...]:
 
 
 def in_words(series: Series) -> str:
-    """How it has gone, over as long as figures can be compared."""
+    """How it has gone, over as long as figures can be compared; windows are compared when they share no year."""
     stretch = last_stretch(series)
     if len(stretch) < 2:
         return ""
     first, last = stretch[0], stretch[-1]
+    if last.period.first <= first.period.last:  # windows that share a year say little of any change
+        return ""
     assert first.number is not None
     assert last.number is not None
     unit = series.indicator.unit
