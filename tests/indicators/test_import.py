@@ -37,9 +37,9 @@ def test_a_file_is_taken_in_with_its_source() -> None:
 
 def test_the_same_file_again_changes_nothing() -> None:
     take(GOOD)
-    before = list(Value.objects.values_list("pk", flat=True))
+    before = set(Value.objects.values_list("pk", flat=True))
     assert take(GOOD).outcome == Import.Outcome.UNCHANGED
-    assert list(Value.objects.values_list("pk", flat=True)) == before
+    assert set(Value.objects.values_list("pk", flat=True)) == before
 
 
 def test_a_newer_file_replaces_the_older() -> None:
@@ -63,7 +63,7 @@ def test_a_bad_file_is_refused_whole_and_what_was_shown_stays(bad: bytes, reason
     before = shown()
     assert take(bad) == Taken("test", Import.Outcome.REFUSED, reason=reason)
     assert shown() == before
-    assert list(Import.objects.order_by("pk").values_list("outcome", "reason")) == [("taken", ""), ("refused", reason)]
+    assert set(Import.objects.values_list("outcome", "reason")) == {("taken", ""), ("refused", reason)}
 
 
 def test_an_indicator_nobody_has_defined_is_refused() -> None:
@@ -127,7 +127,7 @@ def test_a_broken_off_run_goes_on_where_it_stopped(monkeypatch: pytest.MonkeyPat
         "helhet.indicators.management.commands.import_indicators.carried_recipes", lambda _folder: [first, second]
     )
     call_command("import_indicators", verbosity=0)
-    assert list(Import.objects.order_by("pk").values_list("recipe", "outcome")) == [
+    assert list(Import.objects.order_by("recipe", "outcome").values_list("recipe", "outcome")) == [
         (first.code, "taken"), (first.code, "unchanged"), (second.code, "taken"),
     ]  # fmt: skip
 

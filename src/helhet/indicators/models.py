@@ -1,5 +1,7 @@
 """Figures and where they come from. None of it is about a person, and no figure stands without its source."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,7 @@ class Release(models.Model):
     form, and every page that shows it says so.
     """
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     recipe = models.CharField(max_length=60)
     indicator = models.CharField(max_length=60)
     publisher = models.CharField(max_length=200)
@@ -61,6 +64,7 @@ class Value(models.Model):
         (Method.BROKEN.value, _("cannot be worked out for today's municipality")),
     )
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="values")
     indicator = models.CharField(max_length=60)
     place = models.CharField(max_length=4)
@@ -111,6 +115,7 @@ class Import(models.Model):
         UNCHANGED = "unchanged", _("the same as before")
         REFUSED = "refused", _("refused")
 
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     recipe = models.CharField(max_length=60)
     file = models.CharField(max_length=200)
     at = models.DateTimeField()

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Count, Max
 
@@ -96,7 +97,7 @@ def points_at(indicator: str, period: Period, places: Collection[str]) -> Mappin
 def _series(values: Iterable[Value]) -> Mapping[tuple[str, str], Series]:
     known = catalogue().indicators
     found: dict[tuple[str, str], list[Point]] = {}
-    before: dict[tuple[str, str], int] = {}
+    before: dict[tuple[str, str], UUID] = {}
     for value in values:
         if value.indicator not in known:  # taken out of the catalogue since
             continue
