@@ -172,6 +172,14 @@ def test_a_sample_is_called_a_sample_on_every_page_that_shows_it(figures: None) 
     assert {row["sample"] for row in rows} == {"yes"}
 
 
+def test_a_map_is_of_the_period_most_have_a_figure_for_and_of_any_other_one_asks_for(figures: None) -> None:
+    found = {
+        asked: re.findall(r'<p class="lead">([^<]+)</p>', page(f"/en/municipalities/figures/children-0-24/{asked}"))
+        for asked in ("", "?period=2024", "?period=x")
+    }
+    assert found == {"": ["2026"], "?period=2024": ["2024"], "?period=x": ["2026"]}
+
+
 def test_every_map_has_a_table_with_the_same_links(figures: None) -> None:
     html = page("/en/municipalities/figures/children-0-24/")
     drawn = set(re.findall(r'<a href="/en/municipalities/(\d{4})/" tabindex="-1"', html))

@@ -134,3 +134,4 @@ def test_a_drawing_holds_no_decimal_comma() -> None:
 
 def test_one_figure_is_no_line() -> None:
     assert trend([("own", "T", series(point(2020, 8)))]) is None
+    assert trend([("own", "T", series(point(2020, 8), point(2021, 9, apart=True)))]) is None

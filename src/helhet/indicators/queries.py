@@ -75,15 +75,15 @@ def series_everywhere(indicator: str) -> Mapping[tuple[str, str], Series]:
     return _series(values.order_by("indicator", "place", "last_year", "first_year"))
 
 
-def widest_period(indicator: str, places: Collection[str]) -> Period | None:
-    """The period most of these places have a number for, the newest of several; None without any. One query."""
+def periods(indicator: str, places: Collection[str]) -> Mapping[Period, int]:
+    """The periods for which any of these places has a number, newest first, and how many have one; one query."""
     spans = (
         Value.objects.filter(indicator=indicator, place__in=places, number__isnull=False)
         .values_list("first_year", "last_year", "school_year")
         .annotate(places=Count("id"))
     )
-    best = max(spans, key=lambda span: (span[3], span[1], span[0]), default=None)
-    return Period(*best[:3]) if best else None
+    found = {Period(first, last, school): count for first, last, school, count in spans}
+    return dict(sorted(found.items(), key=lambda item: (item[0].last, item[0].first), reverse=True))
 
 
 def points_at(indicator: str, period: Period, places: Collection[str]) -> Mapping[str, Point]:

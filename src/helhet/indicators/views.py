@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from helhet.indicators import downloads, queries, words
 from helhet.indicators.catalogue import Domain, Indicator, catalogue
 from helhet.indicators.intervals import Interval
+from helhet.indicators.periods import Period
 from helhet.indicators.pictures.bars import Bar, bars
 from helhet.indicators.pictures.map import shaded_map
 from helhet.indicators.pictures.trend import Trend, trend
@@ -93,12 +94,13 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @for_everyone
 def everywhere(request: HttpRequest, indicator: str) -> HttpResponse:
-    """One indicator in all municipalities, or in those of one county (`?county=`): map and table."""
+    """One indicator in all municipalities, or those of one county (`?county=`), in one period (`?period=`)."""
     about, places = _indicator(indicator), _today()
     county = places.get(request.GET.get("county", ""))
     here = places.municipalities(county.code if county and county.kind == "county" else "")
     codes = [one.code for one in here]
-    period = queries.widest_period(about.code, codes)
+    periods = queries.periods(about.code, codes)
+    period = _chosen(periods, request.GET.get("period", ""))
     points = queries.points_at(about.code, period, codes) if period else {}
     known = sorted(
         ((one, points[one.code]) for one in here if one.code in points),
@@ -108,6 +110,7 @@ def everywhere(request: HttpRequest, indicator: str) -> HttpResponse:
         "about": about,
         "unit": UNITS[about.unit],
         "period": period,
+        "periods": periods,
         "county": county,
         "counties": places.counties(),
         "map": shaded_map(here, points, about.unit, fine=county is not None) if points else None,
@@ -264,6 +267,12 @@ def _place_and_indicator(municipality: str, indicator: str) -> tuple[PlacesOn, P
     if place is None or place.kind != "municipality":
         raise Http404
     return places, place, _indicator(indicator)
+
+
+def _chosen(periods: Mapping[Period, int], asked: str) -> Period | None:
+    """The period asked for, or the one most places have a number for; the newest of several, None without any."""
+    named = next((period for period in periods if period.label == asked), None)
+    return named or max(periods, key=lambda period: (periods[period], period.last, period.first), default=None)
 
 
 def _nothing_published(request: HttpRequest, code: str) -> HttpResponse:

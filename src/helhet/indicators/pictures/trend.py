@@ -60,8 +60,8 @@ class Trend:
 
 
 def trend(series: Sequence[tuple[str, str, Series]]) -> Trend | None:
-    """The chart of (kind, name, series), the first being the place itself; None when it has fewer than two figures."""
-    if not series or len(series[0][2].known) < 2:
+    """The chart of (kind, name, series), the first being the place itself; None when it has no two to join."""
+    if not series or not any(len(part) > 1 for part in _parts(series[0][2].points)):
         return None
     unit = series[0][2].indicator.unit
     numbers = [n for _k, _n, one in series for n in _extent(one)]
