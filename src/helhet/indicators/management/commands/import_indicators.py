@@ -1,6 +1,7 @@
 """`import_indicators`: take in the published files that come with the project, or one of your own with its recipe."""
 
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -35,23 +36,28 @@ class Command(BaseCommand):
             recipes = [read_recipe(options["recipe"])] if options["recipe"] else list(carried_recipes(folder))
         except Refused as error:
             raise CommandError(str(error)) from error
+        if options["file"] and not options["recipe"]:
+            raise CommandError("--file needs the --recipe it is for")
+        if options["file"]:
+            recipes = [replace(one, file=options["file"].name) for one in recipes]
         gone = superseded() if folder == DATA else frozenset()
         recipes = [one for one in recipes if one.code not in gone]
-        polite = Polite(client())
         refused: list[Taken] = []
-        for done, recipe in enumerate(recipes, start=1):
-            self.progress(done, len(recipes), recipe)
-            try:
-                content = (
-                    fetch(recipe, polite) if options["fetch"] else self.content(options["file"] or folder / recipe.file)
-                )
-                taken = take_in(recipe, content, at=at, target=target)
-            except (NotAnswered, Refused) as error:
-                taken = not_had(recipe, str(error), at=at)
-            if taken.outcome == Import.Outcome.REFUSED:
-                refused.append(taken)
-            elif options["verbosity"] > 0:
-                self.stdout.write(f"{taken.recipe}: {taken.outcome.value}, {taken.rows} rows, {taken.figures} figures")
+        with client() as http:
+            polite = Polite(http)
+            for done, recipe in enumerate(recipes, start=1):
+                self.progress(done, len(recipes), recipe)
+                try:
+                    path = options["file"] or folder / recipe.file
+                    content = fetch(recipe, polite) if options["fetch"] else self.content(path)
+                    taken = take_in(recipe, content, at=at, target=target)
+                except (NotAnswered, Refused) as error:
+                    taken = not_had(recipe, str(error), at=at)
+                if taken.outcome == Import.Outcome.REFUSED:
+                    refused.append(taken)
+                elif options["verbosity"] > 0:
+                    told = f"{taken.outcome.value}, {taken.rows} rows, {taken.figures} figures"
+                    self.stdout.write(f"{taken.recipe}: {told}")
         for taken in refused:
             self.stderr.write(f"{taken.recipe}: refused. {taken.reason}")
         if refused:
