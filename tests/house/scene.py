@@ -120,6 +120,8 @@ def set_scene() -> Scene:
             "issue": issue.pk,
             "slug": issue.slug,
             "feedback": uuid4(),
+            "place": "5001",
+            "indicator": "bullied",
         },
     )
 

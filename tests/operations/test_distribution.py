@@ -95,11 +95,14 @@ def test_one_table_is_laid_beside_all_others() -> None:
 def test_a_register_is_whole_on_every_machine_and_comes_after_what_it_points_at() -> None:
     made = re.findall(r"create_reference_table\('(\w+)'\)", "\n".join(spread()))
     assert made == [
+        "indicators_import",
+        "indicators_release",
         "measures_gradingsystem",
         "measures_knownmeasure",
         "people_account",
         "people_organisation",
         "flow_flowrelease",
+        "indicators_value",
         "learning_stepdone",
         "measures_evidencegrade",
         "people_organisationchange",

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "helhet.web",
     "helhet.audit",
     "helhet.people",
+    "helhet.indicators",
     "helhet.post",
     "helhet.feedback",
     "helhet.clocks",

@@ -38,5 +38,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("learning/", include("helhet.learning.urls")),
         path("newsletter/", include("helhet.newsletter.urls")),
         path("feedback/", include("helhet.feedback.urls")),
+        path("municipalities/", include("helhet.indicators.urls")),
     ),
 ]

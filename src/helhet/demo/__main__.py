@@ -64,6 +64,7 @@ def fill_database() -> None:
 
     from helhet.demo.fjordvik import is_loaded, load_fjordvik
     from helhet.demo.safety import Unsafe, check_hosts, check_places
+    from helhet.indicators.models import Release
     from helhet.measures.registry.load import load_register
     from helhet.people.models import Person
     from helhet.vault.root import add_to
@@ -83,6 +84,9 @@ def fill_database() -> None:
             say("Loading Fjordvik: some seconds, the first time only.")
             load_fjordvik(at=now())
         load_register()
+        if not Release.objects.exists():
+            say("Taking in published figures about the real municipalities: some seconds more.")
+            call_command("import_indicators", verbosity=0)
     except Unsafe as error:
         raise CannotStart(str(error)) from error
     except DatabaseError as error:

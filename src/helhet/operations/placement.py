@@ -54,6 +54,9 @@ REGISTERS = {
     "newsletter.Writer": "follows the issue",
     "post.Mailing": "letters about no child",
     "post.MailingCopy": "follows the mailing",
+    "indicators.Release": "published figures, the same for all",
+    "indicators.Value": "published figures, the same for all",
+    "indicators.Import": "how they were taken in",
 }
 """Reference tables, and why."""
 

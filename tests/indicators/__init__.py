@@ -1,0 +1,1 @@
+"""The municipality's picture: readers, years, imports, pages."""
