@@ -112,6 +112,8 @@ def set_scene() -> Scene:
             "known": known_measure("godt-tiltak").key,
             "path": "choosing-measures",
             "step": "find",
+            "ask": "child-coordinator",
+            "body": "helsestasjon",
         },
     )
 

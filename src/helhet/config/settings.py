@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "helhet.family",
     "helhet.learning",
     "helhet.flow",
+    "helhet.rights",
     *(["helhet.demo"] if DEMO else []),
 ]
 

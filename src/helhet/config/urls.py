@@ -22,11 +22,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("flow/", include("helhet.flow.urls")),
     path("log/", include("helhet.audit.urls")),
     path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
+    path("rights/", include("helhet.rights.data_urls")),
     path("", include("helhet.plans.urls")),
     *i18n_patterns(  # the public storey: its addresses say their language
         path("", front, name="front"),
         path("guides/", include("helhet.plans.guide_urls")),
         path("measures/", include("helhet.measures.urls")),
         path("learning/", include("helhet.learning.urls")),
+        path("rights/", include("helhet.rights.urls")),
     ),
 ]

@@ -31,9 +31,7 @@ def is_confirmed(rule: Parameter) -> bool:
     return rule.standing is Standing.LAW and rule.confidence is Confidence.CONFIRMED
 
 
-def to_ask_for(
-    age: int, births: Births, on: date, about: Situation, offer: Offer | None = None
-) -> tuple[Found, ...]:
+def to_ask_for(age: int, births: Births, on: date, about: Situation, offer: Offer | None = None) -> tuple[Found, ...]:
     """What can be asked for, what the situation is about first, and what is for everyone after.
 
     Never nothing: every public body guides whoever asks (forvaltningsloven § 11), and that is an answer.
