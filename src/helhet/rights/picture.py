@@ -10,8 +10,10 @@ from helhet.core.rights.words import Level
 from helhet.rights import words
 
 COLUMNS = (Level.MINISTRY, Level.DIRECTORATE, Level.REGION, Level.COUNTY, Level.MUNICIPALITY)
-WIDTH, GAP, LINE, PADDING, BETWEEN, TOP = 208, 48, 19, 12, 12, 48
-LETTERS = 25
+WIDTH, GAP, LINE, PADDING, BETWEEN, TOP = 204, 40, 19, 12, 12, 48
+LAST = 10**6
+"""Below every box: where those stand who have nobody above them in the picture."""
+LETTERS = 24
 """How many fit on a line of a box."""
 
 
@@ -46,7 +48,7 @@ def draw(bodies: Mapping[str, Body], language: str, chosen: frozenset[str] = fro
     boxes: dict[str, Box] = {}
     for column, level in enumerate(COLUMNS):
         here = [body for body in bodies.values() if body.level is level]
-        here.sort(key=lambda body: boxes[body.parent].y if body.parent and body.parent in boxes else TOP)
+        here.sort(key=lambda body: boxes[body.parent].y if body.parent and body.parent in boxes else LAST)
         _stack(here, column, boxes, language, chosen)
     height = max(box.y + box.height for box in boxes.values()) + BETWEEN
     return Picture(

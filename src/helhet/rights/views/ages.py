@@ -79,7 +79,8 @@ def _answer(age: int, births: Births, on: date) -> dict[str, Any]:
 
 
 def _with_effect(held: tuple[Held, ...], effect: Effect) -> list[lines.Line]:
-    return [lines.held_line(one) for one in held if one.rule.details["effect"] == effect]
+    here = [one for one in held if one.rule.details["effect"] == effect]
+    return [line for _area, _name, found in lines.by_area(here) for line in found]
 
 
 def _collisions(age: int, held: tuple[Held, ...]) -> list[tuple[Any, list[lines.Line]]]:
