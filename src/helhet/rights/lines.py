@@ -37,6 +37,8 @@ class Line:
     area_words: Promise | str = ""
     depends: bool = False
     turn: Promise | str = ""
+    length: str = ""
+    """How long there is, for a last day that is counted: "within 3 weeks"."""
     when: Promise | str = ""
 
 
@@ -66,8 +68,15 @@ def rule_line(rule: Parameter, value: Value, *, depends: bool = False, limit: Li
         area_words=words.AREA[area] if area else "",
         depends=depends,
         turn=words.TURN[limit.turn] if limit else "",
+        length=_length(rule, value),
         when=words.WHEN[limit.turn, limit.clock] if limit else "",
     )
+
+
+def _length(rule: Parameter, value: Value) -> str:
+    if rule.details.get("limit") != "max" or value.unit not in words.LENGTH:
+        return ""
+    return str(words.LENGTH[value.unit] % {"number": value.value})
 
 
 def held_line(one: Held) -> Line:

@@ -10,7 +10,7 @@ from helhet.core.rights.words import Level
 from helhet.rights import words
 
 COLUMNS = (Level.MINISTRY, Level.DIRECTORATE, Level.REGION, Level.COUNTY, Level.MUNICIPALITY)
-WIDTH, GAP, LINE, PADDING, BETWEEN, TOP = 204, 40, 19, 12, 12, 48
+WIDTH, GAP, LINE, PADDING, BETWEEN, TOP = 200, 36, 19, 12, 12, 48
 LAST = 10**6
 """Below every box: where those stand who have nobody above them in the picture."""
 LETTERS = 24

@@ -1,12 +1,15 @@
 """The words of the guide to rights on the screen."""
 
+from typing import Any
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from helhet.core.law.age_words import Area, Effect
 from helhet.core.law.holding import Birthday
 from helhet.core.law.ladder import Turn
-from helhet.core.law.parameter import Confidence, InForceBasis, Standing
+from helhet.core.law.parameter import Confidence, InForceBasis, Standing, Unit
 from helhet.core.law.periods import AgeClock
 from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import Capacity
@@ -14,21 +17,22 @@ from helhet.core.rights.words import Level, Offer, Situation
 
 AREA: dict[Area, Promise] = {
     Area.EVERYWHERE: _("Everywhere"),
-    Area.HEALTH: _("Health"),
     Area.SCHOOL: _("School"),
-    Area.KINDERGARTEN: _("Kindergarten"),
-    Area.CHILD_WELFARE: _("Child welfare"),
+    Area.HEALTH: _("Health"),
     Area.FAMILY: _("At home and in the family"),
     Area.IDENTITY: _("Name, faith and who I am"),
     Area.PRIVACY: _("Pictures, apps and registers"),
     Area.MONEY: _("Money"),
     Area.WORK: _("Work"),
+    Area.KINDERGARTEN: _("Kindergarten"),
+    Area.CHILD_WELFARE: _("Child welfare"),
     Area.PLANS: _("Plans and coordination"),
     Area.PUBLIC_CASES: _("My case at a public body"),
     Area.JUSTICE: _("Police and courts"),
     Area.CITIZENSHIP: _("Citizenship and voting"),
     Area.RESIDENCE: _("Asylum and residence"),
 }
+"""In the order they are shown in: what everybody meets first."""
 
 EFFECT: dict[Effect, Promise] = {
     Effect.CONSENT_SELF: _("You decide"),
@@ -60,6 +64,13 @@ EFFECT: dict[Effect, Promise] = {
 BIRTHDAY: dict[Birthday, Promise] = {
     Birthday.BEEN: _("My birthday has been this year"),
     Birthday.AHEAD: _("My birthday is still to come this year"),
+}
+
+LENGTH: dict[Unit, Any] = {
+    Unit.DAY: ngettext_lazy("within %(number)s day", "within %(number)s days", "number"),
+    Unit.WORKING_DAY: ngettext_lazy("within %(number)s working day", "within %(number)s working days", "number"),
+    Unit.WEEK: ngettext_lazy("within %(number)s week", "within %(number)s weeks", "number"),
+    Unit.MONTH: ngettext_lazy("within %(number)s month", "within %(number)s months", "number"),
 }
 
 TURN: dict[Turn, Promise] = {Turn.BEGINS: _("Begins"), Turn.ENDS: _("Ends")}

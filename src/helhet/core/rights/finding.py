@@ -58,6 +58,15 @@ def carrying(ask: Ask, births: Births, on: date) -> tuple[tuple[Parameter, Holds
     return tuple(carried)
 
 
+FROM = {Situation.OUT: 15, Situation.AFTERCARE: 16}
+"""From which age a situation is worth asking about; the others from birth."""
+
+
+def situations(age: int) -> tuple[Situation, ...]:
+    """What somebody of an age can be asked to choose among."""
+    return tuple(one for one in Situation if age >= FROM.get(one, 0))
+
+
 NEAREST = (Level.MUNICIPALITY, Level.COUNTY, Level.REGION, Level.OVERSIGHT, Level.OUTSIDE)
 
 

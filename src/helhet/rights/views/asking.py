@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from helhet.core.law.holding import Holds, births_of_age
 from helhet.core.law.parameters import law
 from helhet.core.rights import reader
-from helhet.core.rights.finding import Found, to_ask_for
+from helhet.core.rights.finding import Found, situations, to_ask_for
 from helhet.core.rights.model import Appeal, Ask, Body
 from helhet.core.rights.words import Offer, Situation
 from helhet.rights import lines, queries, words
@@ -67,7 +67,7 @@ def path(request: HttpRequest) -> HttpResponse:
         context["wrong_age"] = bool(request.GET.get("age"))
         return render(request, "rights/ask_age.html", context)
     if asked.about is None:
-        choices = [(asked.address(about=one), *told) for one, told in words.SITUATION.items()]
+        choices = [(asked.address(about=one), *words.SITUATION[one]) for one in situations(asked.age)]
         return render(request, "rights/ask_choice.html", context | {"choices": choices, "step": 2, "question": "about"})
     if asked.offer is None:
         offered = {one.ask.offer for one in _found(asked, None) if one.by_situation}
