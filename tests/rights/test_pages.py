@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -120,13 +119,10 @@ def test_the_answers_are_the_cores(age: int, about: Situation) -> None:
 def test_the_path_asks_one_thing_at_a_time(query: str, asks: str) -> None:
     page = html(f"ask/?{query}")
     if asks in {"age", "place"}:
-        assert [
-            f["name"] for f in [*elements(page, "input"), *elements(page, "select")] if f.get("type") != "hidden"
-        ] == [asks]
+        fields = [*elements(page, "input"), *elements(page, "select")]
+        assert [field["name"] for field in fields if field.attrs.get("type") != "hidden"] == [asks]
     else:
-        first = elements(page, "li")
         links = re.findall(r'class="card card--link" href="\?([^"]+)"', page)
-        assert first
         assert {re.sub(r".*&amp;", "", link).split("=")[0] for link in links} == {asks}
 
 
@@ -167,13 +163,8 @@ def test_the_picture_and_the_list_name_the_same_and_every_box_leads_to_its_page(
     )
 
 
-def test_the_guide_keeps_no_cache_of_readers() -> None:
-    cache.clear()
-    get("age/?age=15")
-    assert get("age/?age=15").headers.get("Set-Cookie") is None
-
-
 def test_one_heading_on_the_front_page_leads_here() -> None:
     front = Client().get("/nb/").content.decode()
-    assert [a["href"] for a in elements(front, "a") if a["href"] == "/nb/rights/"] != []
+    cards = [a["href"] for a in elements(front, "a", class_="card card--link")]
+    assert cards.count("/nb/rights/") == 1
     assert one(html(""), "h1").text == "Rettighetene dine"
