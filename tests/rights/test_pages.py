@@ -126,6 +126,10 @@ def test_the_path_asks_one_thing_at_a_time(query: str, asks: str) -> None:
         assert {re.sub(r".*&amp;", "", link).split("=")[0] for link in links} == {asks}
 
 
+def test_whoever_sends_the_last_question_without_choosing_gets_the_answers() -> None:
+    assert len(elements(html("ask/?age=4&about=disability&offer=any&place="), "article")) == 23
+
+
 def test_an_unknown_municipality_is_said_and_the_answers_stay() -> None:
     page = html("ask/?age=4&about=disability&offer=any&place=0000")
     assert len(elements(page, "article")) == 23

@@ -100,17 +100,17 @@ def by_area(held: Iterable[Held]) -> list[tuple[Area, Promise, list[Line]]]:
     return found
 
 
-def step_lines(steps: Iterable[Step], on: date) -> list[tuple[Promise, list[Line]]]:
-    """What begins and what ends, each by its clock."""
+def step_lines(steps: Iterable[Step]) -> list[tuple[Promise, list[Line], list[Line]]]:
+    """What begins and what ends, each by its clock: what concerns one's own say, and the rest."""
     found = []
     for turn, name in words.TURN.items():
-        lines = [_step_line(step, on) for step in steps if step.limit.turn is turn]
+        lines = [_step_line(step) for step in steps if step.limit.turn is turn]
         if lines:
-            found.append((name, sorted(lines, key=lambda line: not line.own)))
+            found.append((name, [one for one in lines if one.own], [one for one in lines if not one.own]))
     return found
 
 
-def _step_line(step: Step, on: date) -> Line:
+def _step_line(step: Step) -> Line:
     values = step.rule.values
     value = next((v for v in values if v.in_force(step.on)), values[-1])
     return rule_line(step.rule, value, limit=step.limit)

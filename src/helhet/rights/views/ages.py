@@ -12,7 +12,7 @@ from helhet.core.law import ladder as rungs_of
 from helhet.core.law.age_words import Effect
 from helhet.core.law.holding import Births, Held
 from helhet.core.law.ladder import Rung, Turn
-from helhet.core.law.parameter import LawError
+from helhet.core.law.parameter import LawError, Standing
 from helhet.core.law.parameters import law
 from helhet.core.law.who_consents import who_consents
 from helhet.core.rights import reader
@@ -52,7 +52,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
         "area_words": words.AREA[area] if area else "",
         "areas": [(one.value, name) for one, name in words.AREA.items()],
         "rungs": [(age, [(words.TURN[turn], _lines(here, age, turn)) for turn in Turn]) for age in ages],
-        "known_until": _known_until(),
+        "checked": _checked(),
     }
     return render(request, "rights/ladder.html", context)
 
@@ -69,12 +69,12 @@ def _answer(age: int, births: Births, on: date) -> dict[str, Any]:
         "decides": _with_effect(held, Effect.CONSENT_SELF),
         "too": _with_effect(held, Effect.CO_CONSENT),
         "areas": lines.by_area(held),
-        "next": lines.step_lines(ahead.steps, on),
+        "next": lines.step_lines(ahead.steps),
         "collisions": _collisions(age, held),
         "secrecy": _secrecy(births, on),
         "waiting": [lines.held_line(one) for one in lines.in_order(holding.waiting(births, on))],
         "later": [lines.held_line(one) for one in lines.in_order(holding.later(births, on))],
-        "known_until": _known_until(),
+        "checked": _checked(),
     }
 
 
@@ -126,6 +126,7 @@ def _day(text: str) -> date | None:
     return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
-def _known_until() -> date:
-    """The latest day anybody checked a rule of law: what has changed since, is not here."""
-    return max(rule.last_checked for rule in law().values())
+def _checked() -> tuple[date, date]:
+    """Between which days the rules of law were last checked: what has changed since, is not here."""
+    days = [rule.last_checked for rule in law().values() if rule.standing is Standing.LAW]
+    return min(days), max(days)

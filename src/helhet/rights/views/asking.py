@@ -101,13 +101,15 @@ def one(request: HttpRequest, ask: str) -> HttpResponse:
 def _asked(request: HttpRequest) -> Asked:
     """What stands in the address; anything that cannot be is not answered."""
     age, about = request.GET.get("age", ""), request.GET.get("about", "")
-    offer, place = request.GET.get("offer", ""), request.GET.get("place", "")
+    offer, place = request.GET.get("offer", ""), request.GET.get("place")
+    if place == "":  # sent without choosing: the answers are not kept from whoever did not
+        place = ANY
     known = age.isascii() and age.isdecimal() and len(age) < 4 and int(age) <= OLDEST
     return Asked(
         age=int(age) if known else None,
         about=Situation(about) if about in set(Situation) else None,
         offer=offer if offer in {ANY, *Offer} else None,
-        place=place if place == ANY or (place.isascii() and place.isdecimal()) else None,
+        place=place if place and (place == ANY or (place.isascii() and place.isdecimal())) else None,
     )
 
 
