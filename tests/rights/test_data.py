@@ -61,6 +61,7 @@ def test_people_are_sent_to_the_page() -> None:
     assert (response.status_code, response["Location"]) == (302, "/nb/rights/ask/all/")
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib's own reader of JSON-LD
 @pytest.mark.parametrize(("suffix", "form"), [("ttl", "turtle"), ("jsonld", "json-ld")])
 def test_both_forms_say_the_same(suffix: str, form: str) -> None:
     response = Client().get(f"/rights/services.{suffix}")
