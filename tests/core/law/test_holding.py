@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helhet.core.law.holding import Birthday, Births, Holds, births_of_age, holding, later, next_birthday, waiting
@@ -23,11 +23,15 @@ def ids(found: object) -> list[str]:
 
 
 @given(age=ages, on=days)
+@example(age=1, on=date(2000, 2, 29))
 def test_those_meant_are_all_of_that_age_and_nobody_else(age: int, on: date) -> None:
     births = births_of_age(age, on)
     assert [age_on(births.oldest, on), age_on(births.youngest, on)] == [age, age]
     assert age_on(births.oldest - timedelta(days=1), on) == age + 1
-    assert births.youngest == on.replace(year=births.youngest.year) or (on.month, on.day) == (2, 29)
+    if age:
+        assert age_on(births.youngest + timedelta(days=1), on) == age - 1
+    else:
+        assert births.youngest == on
 
 
 @pytest.mark.parametrize(
