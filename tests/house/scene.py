@@ -122,6 +122,8 @@ def set_scene() -> Scene:
             "feedback": uuid4(),
             "place": "5001",
             "indicator": "bullied",
+            "ask": "child-coordinator",
+            "body": "helsestasjon",
         },
     )
 

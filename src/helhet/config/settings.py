@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "helhet.learning",
     "helhet.flow",
     "helhet.newsletter",
+    "helhet.rights",
     *(["helhet.demo"] if DEMO else []),
 ]
 

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/", include("helhet.audit.urls")),
     path("desk/", include(desks)),
     path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
+    path("rights/", include("helhet.rights.data_urls")),
     path("", include("helhet.plans.urls")),
     *i18n_patterns(  # the public storey: its addresses say their language
         path("", front, name="front"),
@@ -39,5 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("newsletter/", include("helhet.newsletter.urls")),
         path("feedback/", include("helhet.feedback.urls")),
         path("municipalities/", include("helhet.indicators.urls")),
+        path("rights/", include("helhet.rights.urls")),
     ),
 ]

@@ -15,10 +15,11 @@ PEOPLE = frozenset({"child", "parent", "party", "pupil"})
 
 DUTIES = frozenset(
     {
-        "absence", "activity_plan", "aftercare", "child_coordinator", "cooperation", "cooperation_and_coordination",
-        "coordinating_unit", "coordination_across", "coordinator", "detention", "early_support", "feedback",
-        "follow_up", "guidance", "individual_plan", "meeting", "next_of_kin", "notify_or_begin", "participation",
-        "prevention_plan", "record", "reform_overview", "report_to_child_welfare", "responsibility",
+        "absence", "activity_plan", "adaptation", "aftercare", "benefit", "child_coordinator", "cooperation",
+        "cooperation_and_coordination", "coordinating_unit", "coordination_across", "coordinator", "detention",
+        "early_support", "feedback", "follow_up", "guidance", "individual_plan", "interpreter", "meeting",
+        "next_of_kin", "notify_or_begin", "participation", "prevention_plan", "record", "reform_overview",
+        "report_to_child_welfare", "responsibility", "service", "transport",
     }
 )  # fmt: skip
 """What a duty is to do."""

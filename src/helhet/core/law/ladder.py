@@ -30,6 +30,15 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rung:
+    """One limit of a rule, whoever is born when: a rung (trinn) of the ladder."""
+
+    limit: Limit
+    rule: Parameter
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One rule that begins or ends to hold."""
 
@@ -54,6 +63,19 @@ def limits(value: Value) -> Iterator[Limit]:
         yield Limit(Turn.BEGINS, value.age_from, value.from_basis)
     if value.age_to is not None and value.to_basis is not None:
         yield Limit(Turn.ENDS, value.age_to, value.to_basis)
+
+
+def rungs(on: date, law: Mapping[str, Parameter] | None = None) -> tuple[Rung, ...]:
+    """Every limit of the age rules in force on a day, by age: what begins before what ends."""
+    found = [
+        Rung(limit, rule, value)
+        for rule in (parameters.law() if law is None else law).values()
+        if rule.kind is Kind.AGE
+        for value in rule.values
+        if value.in_force(on)
+        for limit in limits(value)
+    ]
+    return tuple(sorted(found, key=lambda rung: (rung.limit.age, rung.limit.turn, rung.rule.id)))
 
 
 def changes_at(birth: date, years: int, law: Mapping[str, Parameter] | None = None) -> Ladder:

@@ -1,0 +1,121 @@
+"""Rules of the law as lines on a page: the words, the field, and everything that shows where they come from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+from helhet.core.law.age_words import Area, Effect
+from helhet.core.law.holding import Held, Holds
+from helhet.core.law.ladder import Limit, Step
+from helhet.core.law.parameter import Parameter, Value
+from helhet.core.rights.finding import is_confirmed
+from helhet.core.texts import Text
+from helhet.rights import words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule as it is shown."""
+
+    id: str
+    text: Text
+    paragraph: str
+    source: str
+    last_checked: date
+    since: date | None
+    since_words: Promise
+    until: date | None
+    confirmed: bool
+    standing: Promise
+    confidence: Promise
+    effect: Promise | str = ""
+    own: bool = False
+    """Whether it gives the young a say of their own."""
+    area: str = ""
+    area_words: Promise | str = ""
+    depends: bool = False
+    turn: Promise | str = ""
+    length: str = ""
+    """How long there is, for a last day that is counted: "within 3 weeks"."""
+    when: Promise | str = ""
+
+
+OWN = (Effect.CONSENT_SELF, Effect.CO_CONSENT)
+ORDER = {effect: place for place, effect in enumerate(words.EFFECT)}
+
+
+def rule_line(rule: Parameter, value: Value, *, depends: bool = False, limit: Limit | None = None) -> Line:
+    """A line for any rule of the law."""
+    effect = Effect(str(rule.details["effect"])) if "effect" in rule.details else None
+    area = Area(str(rule.details["area"])) if "area" in rule.details else None
+    return Line(
+        id=rule.id,
+        text=rule.text,
+        paragraph=rule.paragraph,
+        source=rule.source,
+        last_checked=rule.last_checked,
+        since=value.since,
+        since_words=words.SINCE[value.in_force_basis],
+        until=value.until,
+        confirmed=is_confirmed(rule),
+        standing=words.STANDING[rule.standing],
+        confidence=words.CONFIDENCE[rule.confidence],
+        effect=words.EFFECT[effect] if effect else "",
+        own=effect in OWN,
+        area=area.value if area else "",
+        area_words=words.AREA[area] if area else "",
+        depends=depends,
+        turn=words.TURN[limit.turn] if limit else "",
+        length=_length(rule, value),
+        when=words.WHEN[limit.turn, limit.clock] if limit else "",
+    )
+
+
+def _length(rule: Parameter, value: Value) -> str:
+    if rule.details.get("limit") != "max" or value.unit not in words.LENGTH:
+        return ""
+    return str(words.LENGTH[value.unit] % {"number": value.value})
+
+
+def held_line(one: Held) -> Line:
+    """A line for a rule that holds for an age, or may."""
+    return rule_line(one.rule, one.value, depends=one.holds is Holds.DEPENDS)
+
+
+def in_order(held: Iterable[Held]) -> list[Held]:
+    """What gives a say of one's own first."""
+    return sorted(held, key=lambda one: ORDER[Effect(str(one.rule.details["effect"]))])
+
+
+def by_area(held: Iterable[Held]) -> list[tuple[Area, Promise, list[Line]]]:
+    """The lines of each field of life, in the order of the fields on the page; fields without any are left out."""
+    ordered = in_order(held)
+    found = []
+    for area, name in words.AREA.items():
+        lines = [held_line(one) for one in ordered if one.rule.details["area"] == area]
+        if lines:
+            found.append((area, name, lines))
+    return found
+
+
+def step_lines(steps: Iterable[Step]) -> list[tuple[Promise, list[Line], list[Line]]]:
+    """What begins and what ends, each by its clock: what concerns one's own say, and the rest."""
+    found = []
+    for turn, name in words.TURN.items():
+        lines = [_step_line(step) for step in steps if step.limit.turn is turn]
+        if lines:
+            found.append((name, [one for one in lines if one.own], [one for one in lines if not one.own]))
+    return found
+
+
+def _step_line(step: Step) -> Line:
+    values = step.rule.values
+    value = next((v for v in values if v.in_force(step.on)), values[-1])
+    return rule_line(step.rule, value, limit=step.limit)
+
+
+def area_of(text: str) -> Area | None:
+    """A field of life by its code; None for anything else."""
+    return Area(text) if text in set(Area) else None

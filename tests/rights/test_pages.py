@@ -1,0 +1,174 @@
+"""The guide to rights on the web: for anybody, nothing kept, and the very answers of the core."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from helhet.core.law.holding import births_of_age, holding
+from helhet.core.law.ladder import rungs
+from helhet.core.rights import reader
+from helhet.core.rights.finding import to_ask_for
+from helhet.core.rights.words import Situation
+from helhet.people.models import Organisation
+from helhet.web import clock
+from tests.cast import NOW, Cast
+from tests.web.markup import elements, one
+
+pytestmark = pytest.mark.django_db
+TODAY = NOW.date()
+ADDRESSES = [
+    "", "age/", "age/?age=15", "age/ladder/", "ask/", "ask/?age=4", "ask/?age=4&about=disability",
+    "ask/?age=4&about=disability&offer=any", "ask/?age=4&about=disability&offer=any&place=any", "ask/all/",
+    "ask/all/respite/", "who/", "who/?help=violence", "who/barnevern/",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+def get(address: str, language: str = "nb", **headers: str) -> HttpResponse:
+    return Client(headers=headers).get(f"/{language}/rights/{address}")  # type: ignore[return-value]
+
+
+def html(address: str, language: str = "nb") -> str:
+    return get(address, language).content.decode()
+
+
+def paragraphs(page: str) -> list[str]:
+    """Every paragraph a page links to, by its source."""
+    return re.findall(r'class="rule__source"><a href="([^"]+)"', page)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_anybody_reads_every_page_in_every_language_and_no_cookie_is_set(address: str, language: str) -> None:
+    response = get(address, language)
+    assert response.status_code == 200
+    assert dict(response.cookies) == {}
+    assert len(elements(response.content.decode(), "h1")) == 1
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_reading_costs_three_questions_to_the_database_at_most_and_leaves_nothing(
+    address: str, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(3) as asked:
+        get(address)
+    assert [query["sql"] for query in asked.captured_queries if not query["sql"].startswith("SELECT")] == []
+
+
+@pytest.mark.parametrize("on", [date(2023, 6, 1), TODAY], ids=str)
+@pytest.mark.parametrize("age", [0, 4, 12, 13, 15, 16, 17, 18, 25])
+def test_the_page_of_an_age_shows_the_rules_that_hold_and_no_others(age: int, on: date) -> None:
+    page = html(f"age/?age={age}&on={on}")
+    shown = page[page.index('id="areas"') :]
+    fields = shown[: shown.index("</section>")]
+    held = holding(births_of_age(age, on), on)
+    assert sorted(paragraphs(fields)) == sorted(one.rule.source for one in held)
+
+
+@pytest.mark.parametrize("on", [date(2023, 6, 1), TODAY], ids=str)
+def test_the_ladder_shows_every_rung_of_the_law(on: date) -> None:
+    assert sorted(paragraphs(html(f"age/ladder/?on={on}"))) == sorted(rung.rule.source for rung in rungs(on))
+
+
+def test_a_thirteen_year_old_is_told_whom_to_ask_first() -> None:
+    page = html("age/?age=13")
+    section = page[page.index('id="collisions"') :]
+    titles = [h3.text for h3 in elements(section[: section.index("</section>")], "h3")]
+    assert titles == [
+        c.title.nb for c in reader.collisions().values()
+        if c.code in {"keep_from_parents", "own_case_under_15", "treatment_for_drugs", "in_care"}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ["age=26", "age=-1", "age=x", "age=", "age=15&on=1999-12-31", "age=15&on=abc"])
+def test_what_cannot_be_is_refused_with_the_form_and_a_reason(query: str) -> None:
+    response = get(f"age/?{query}")
+    assert response.status_code == 422
+    assert len(elements(response.content.decode(), "form")) == 1
+
+
+@pytest.mark.parametrize("about", Situation)
+@pytest.mark.parametrize("age", [0, 4, 15, 17, 20, 25])
+def test_the_answers_are_the_cores(age: int, about: Situation) -> None:
+    page = html(f"ask/?age={age}&about={about}&offer=any&place=any")
+    found = to_ask_for(age, births_of_age(age, TODAY), TODAY, about)
+    assert sorted(a["id"] for a in elements(page, "article")) == sorted(one.ask.code for one in found)
+
+
+@pytest.mark.parametrize(
+    ("query", "asks"),
+    [
+        pytest.param("", "age", id="first the age"),
+        pytest.param("age=99", "age", id="an age that cannot be is asked for again"),
+        pytest.param("age=4", "about", id="then what it is about"),
+        pytest.param("age=4&about=weather", "about", id="something that cannot be is asked for again"),
+        pytest.param("age=4&about=disability", "offer", id="then from whom"),
+        pytest.param("age=4&about=disability&offer=any", "place", id="then where"),
+        pytest.param("age=4&about=disability&offer=any&place=0301x", "place", id="a place that cannot be"),
+    ],
+)
+def test_the_path_asks_one_thing_at_a_time(query: str, asks: str) -> None:
+    page = html(f"ask/?{query}")
+    if asks in {"age", "place"}:
+        fields = [*elements(page, "input"), *elements(page, "select")]
+        assert [field["name"] for field in fields if field.attrs.get("type") != "hidden"] == [asks]
+    else:
+        links = re.findall(r'class="card card--link" href="\?([^"]+)"', page)
+        assert {re.sub(r".*&amp;", "", link).split("=")[0] for link in links} == {asks}
+
+
+def test_whoever_sends_the_last_question_without_choosing_gets_the_answers() -> None:
+    assert len(elements(html("ask/?age=4&about=disability&offer=any&place="), "article")) == 23
+
+
+def test_an_unknown_municipality_is_said_and_the_answers_stay() -> None:
+    page = html("ask/?age=4&about=disability&offer=any&place=0000")
+    assert len(elements(page, "article")) == 23
+    assert "Det finnes ingen kommune med det nummeret nå." in page
+
+
+def test_a_mother_in_fjordvik_is_told_where_to_turn(cast: Cast) -> None:
+    Organisation.objects.filter(pk=cast.fjordvik.pk).update(website="https://fjordvik.example")
+    page = html(f"ask/?age=4&about=disability&offer=any&place={cast.fjordvik.code}")
+    respite = page[page.index('id="respite"') :]
+    assert re.findall(r'class="reach"><a href="([^"]+)"', respite)[0] == "https://fjordvik.example"
+    assert cast.ppt.name in page
+
+
+def test_nobodys_name_is_shown(cast: Cast) -> None:
+    page = html(f"ask/?age=10&about=school&offer=any&place={cast.fjordvik.code}")
+    assert [w.name for w in (cast.kari, cast.jonas, cast.pia, cast.rektor) if w.name in page] == []
+
+
+def test_everything_has_a_page_of_its_own_and_what_is_not_there_is_not_found() -> None:
+    assert [a.code for a in reader.asks().values() if get(f"ask/all/{a.code}/").status_code != 200] == []
+    assert [b.code for b in reader.bodies().values() if get(f"who/{b.code}/").status_code != 200] == []
+    assert [get(address).status_code for address in ("ask/all/gold/", "who/santa/")] == [404, 404]
+
+
+def test_the_picture_and_the_list_name_the_same_and_every_box_leads_to_its_page() -> None:
+    page = html("who/")
+    picture = page[page.index('<svg class="map"') :]
+    boxes = re.findall(r'<a href="([^"]+)" class="map__box"', picture)
+    listed = page[page.index('id="list"') :]
+    assert sorted(boxes) == sorted(set(boxes))
+    assert [box for box in boxes if f'href="{box}"' not in listed] == []
+    assert sorted(re.findall(r'<li><a href="([^"]+)"', listed)) == sorted(
+        reverse("rights:body", kwargs={"body": code}) for code in reader.bodies()
+    )
+
+
+def test_one_heading_on_the_front_page_leads_here() -> None:
+    front = Client().get("/nb/").content.decode()
+    cards = [a["href"] for a in elements(front, "a", class_="card card--link")]
+    assert cards.count("/nb/rights/") == 1
+    assert one(html(""), "h1").text == "Rettighetene dine"
