@@ -15,6 +15,8 @@ from helhet.core.actors import Actor
 from helhet.core.flow import newest_counted
 from helhet.core.texts import Text
 from helhet.flow.actions import release_flow
+from helhet.library.actions import Content, Words, load_item
+from helhet.library.models import Version as LibraryVersion
 from helhet.measures.kinds import Kind
 from helhet.measures.models import KnownMeasure
 from helhet.people.models import Account, Guardianship, Person, Worker
@@ -80,6 +82,7 @@ def set_scene() -> Scene:
     answer = ConsentAnswer.objects.of(consent=asked).order_by("giver__name").first()
     half = newest_counted(TODAY)
     release_flow(organisation=cast.fjordvik, half=half, actor=Actor.system(), at=NOW)
+    version = library_item()
     seal_log(key=new_key("helhet.fjordvik.example"), at=NOW)
     return Scene(
         people={
@@ -107,6 +110,10 @@ def set_scene() -> Scene:
             "adult": Guardianship.objects.of(child=cast.ella).get(guardian=cast.mona).key,
             "year": half.year,
             "half": half.half,
+            "slug": version.item.slug,
+            "text": version.pk,
+            "item": version.item.pk,
+            "picture": version.pk,
             "code": guide.code,
             "version": guide.version,
             "known": known_measure("godt-tiltak").key,
@@ -132,6 +139,13 @@ def known_measure(key: str, **rest: Any) -> KnownMeasure:
         "checked_on": TODAY,
     }
     return KnownMeasure.objects.create(key=key, **about | rest)
+
+
+def library_item() -> LibraryVersion:
+    """Something anybody may read, as it comes with the program."""
+    words = {"nb": Words(title="Søvn", summary="Om søvn.")}
+    load_item(slug="sovn", content=Content({"kind": "article"}, words), review_on=SOON, actor=Actor.system(), at=NOW)
+    return LibraryVersion.objects.select_related("item").get(item__slug="sovn")
 
 
 def account_of(person: Person) -> Account:

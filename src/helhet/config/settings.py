@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "helhet.operations",
     "helhet.vault",
     "helhet.web",
+    "helhet.search",
     "helhet.audit",
     "helhet.people",
     "helhet.post",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "helhet.family",
     "helhet.learning",
     "helhet.flow",
+    "helhet.library",
     *(["helhet.demo"] if DEMO else []),
 ]
 

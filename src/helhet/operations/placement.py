@@ -44,6 +44,14 @@ REGISTERS = {
     "measures.EvidenceGrade": "follows the measure",
     "flow.FlowRelease": "what was told of many, for good; nobody is in it",
     "flow.FlowCount": "follows the release",
+    "search.SearchText": "what anybody may read",
+    "search.Posting": "follows the text",
+    "library.Item": "what anybody may read",
+    "library.FormerAddress": "follows the item",
+    "library.Version": "follows the item",
+    "library.Wording": "follows the version",
+    "library.EditorialStep": "follows the version and the worker",
+    "library.Picture": "follows the item and the worker",
 }
 """Reference tables, and why."""
 

@@ -1,0 +1,20 @@
+"""The way in for those who have a task beside the casework: a door to each."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from helhet.people.models import Appointment
+from helhet.people.queries import appointments_of
+from helhet.web.clock import today
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """One's tasks. To somebody without any there is nothing here."""
+    found = appointments_of(request.user, *Appointment.Role, on=today())  # type: ignore[arg-type]
+    if not found:
+        raise Http404
+    return render(
+        request, "desk.html", {"roles": {str(one.role) for one in found}, "worker": found[0].worker, "here": "desk"}
+    )
