@@ -52,7 +52,13 @@ def _day(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), now()
     waiting = [(one, WAITING[one.code] % {"who": one.who}) for one in my_day(actor, at=at)]
     mark_seen(worker=actor.id, actor=actor, at=at)
-    context = {"waiting": waiting, "places": places_of(actor.id, on=day_of(at)), "acting": actor.service, "here": "day"}
+    context = {
+        "waiting": waiting,
+        "places": places_of(actor.id, on=day_of(at)),
+        "acting": actor.service,
+        "appointed": bool(appointments_of(request.user, *Appointment.Role, on=day_of(at))),  # type: ignore[arg-type]
+        "here": "day",
+    }
     return render(request, "plans/day.html", context)
 
 
