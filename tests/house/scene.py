@@ -16,6 +16,8 @@ from helhet.core.actors import Actor
 from helhet.core.flow import newest_counted
 from helhet.core.texts import Text
 from helhet.flow.actions import release_flow
+from helhet.library.actions import Content, Words, load_item
+from helhet.library.models import Version as LibraryVersion
 from helhet.measures.kinds import Kind
 from helhet.measures.models import KnownMeasure
 from helhet.newsletter.actions import ask_to_look_over, begin_issue, send_issue
@@ -84,6 +86,7 @@ def set_scene() -> Scene:
     half = newest_counted(TODAY)
     release_flow(organisation=cast.fjordvik, half=half, actor=Actor.system(), at=NOW)
     issue = a_sent_issue(cast)
+    version = library_item(issue.slug)
     seal_log(key=new_key("helhet.fjordvik.example"), at=NOW)
     return Scene(
         people={
@@ -111,6 +114,9 @@ def set_scene() -> Scene:
             "adult": Guardianship.objects.of(child=cast.ella).get(guardian=cast.mona).key,
             "year": half.year,
             "half": half.half,
+            "text": version.pk,
+            "item": version.item.pk,
+            "picture": version.pk,
             "code": guide.code,
             "version": guide.version,
             "known": known_measure("godt-tiltak").key,
@@ -151,6 +157,13 @@ def a_sent_issue(cast: Cast) -> Issue:
     issue = begin_issue(subject="Nytt", body="Hei", language="nb", topics=["rights"], actor=cast.as_kari, at=NOW)
     ask_to_look_over(issue=issue, version=1, actor=cast.as_kari, at=NOW)
     return send_issue(issue=issue, version=1, actor=cast.as_nils, at=NOW)
+
+
+def library_item(slug: str) -> LibraryVersion:
+    """Something anybody may read, as it comes with the program."""
+    words = {"nb": Words(title="Søvn", summary="Om søvn.")}
+    load_item(slug=slug, content=Content({"kind": "article"}, words), review_on=SOON, actor=Actor.system(), at=NOW)
+    return LibraryVersion.objects.select_related("item").get(item__slug=slug)
 
 
 def account_of(person: Person) -> Account:

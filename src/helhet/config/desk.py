@@ -1,12 +1,21 @@
-"""The way in for those who write what anybody may read."""
+"""The way in for those who have a task beside the casework: a door to each."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from helhet.people.desk import WRITERS, at_desk
+from helhet.people.models import Account, Appointment
+from helhet.people.queries import appointments_of
+from helhet.web.clock import today
 
 
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """A door to each desk."""
-    at_desk(request, *WRITERS)
-    return render(request, "desk.html", {"here": "desk"})
+    """One's tasks. To somebody without any there is nothing here."""
+    found = appointments_of(cast(Account, request.user), *Appointment.Role, on=today())
+    if not found:
+        raise Http404
+    roles = {str(one.role) for one in found}
+    return render(request, "desk.html", {"roles": roles, "worker": found[0].worker, "here": "desk"})

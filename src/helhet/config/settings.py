@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "helhet.operations",
     "helhet.vault",
     "helhet.web",
+    "helhet.search",
     "helhet.audit",
     "helhet.people",
     "helhet.indicators",
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "helhet.flow",
     "helhet.newsletter",
     "helhet.rights",
+    "helhet.library",
     *(["helhet.demo"] if DEMO else []),
 ]
 

@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from helhet.config.desk import desk
 from helhet.config.front import front
+from helhet.library.views.pictures import picture
 from helhet.people.keys import KeyConverter
 from helhet.web.views import health, not_connected
 
@@ -15,6 +16,7 @@ register_converter(KeyConverter, "key")
 
 desks: list[URLPattern | URLResolver] = [  # where what anybody may read is written
     path("", desk, name="desk"),
+    path("library/", include("helhet.library.desk_urls")),
     path("newsletter/", include("helhet.newsletter.desk_urls")),
     path("feedback/", include("helhet.feedback.desk_urls")),
 ]
@@ -31,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(desks)),
     path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
     path("rights/", include("helhet.rights.data_urls")),
+    path("pictures/<uuid:picture>/", picture, name="picture"),
     path("", include("helhet.plans.urls")),
     *i18n_patterns(  # the public storey: its addresses say their language
         path("", front, name="front"),
@@ -41,5 +44,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("feedback/", include("helhet.feedback.urls")),
         path("municipalities/", include("helhet.indicators.urls")),
         path("rights/", include("helhet.rights.urls")),
+        path("library/", include("helhet.library.urls")),
     ),
 ]

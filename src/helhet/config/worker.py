@@ -14,6 +14,7 @@ def main() -> None:
 
     from helhet.audit.tasks import keep_sealing
     from helhet.flow.tasks import keep_counting
+    from helhet.library.tasks import keep_publishing
     from helhet.newsletter.tasks import keep_tidy
     from helhet.plans.tasks import keep_ticking
     from helhet.web.clock import now
@@ -22,6 +23,7 @@ def main() -> None:
     keep_ticking(from_at=now())
     keep_counting(from_at=now())
     keep_tidy(from_at=now())
+    keep_publishing(from_at=now())
     worker = Worker(
         queue_names=["default"],
         interval=1,

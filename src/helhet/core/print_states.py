@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from helhet.core.baton import OfferState
 from helhet.core.plan import HELD, NEXT, PlanStatus
+from helhet.core.publishing import NEXT as VERSION_NEXT
+from helhet.core.publishing import VersionState
 
 S = TypeVar("S", bound=StrEnum)
 
@@ -28,7 +30,7 @@ def page() -> str:
     lines = [
         "# States",
         "",
-        "Printed from the program: change `src/helhet/core/plan.py` or `baton.py`, then run",
+        "Printed from the program: change `src/helhet/core/plan.py`, `baton.py` or `publishing.py`, then run",
         "`python -m helhet.core.print_states docs/states.md`.",
         "",
         "## A plan",
@@ -42,6 +44,12 @@ def page() -> str:
         "Whoever offered it still holds it in every state but `accepted`.",
         "",
         *_diagram(OFFER_NEXT, OfferState.OPEN),
+        "",
+        "## A version in the library",
+        "",
+        "Whoever approves it has written none of it. At most one of an item's versions is `published`.",
+        "",
+        *_diagram(VERSION_NEXT, VersionState.DRAFT),
     ]
     return "\n".join(lines) + "\n"
 

@@ -9,6 +9,7 @@ from helhet.demo.safety import check_data
 from helhet.demo.stage import build_stage
 from helhet.demo.stories import law, notes, public, school, sick_leave, small, young
 from helhet.flow.tasks import count_what_is_over
+from helhet.library.seed.load import load_library
 from helhet.people.models import Organisation
 from helhet.people.registry.load import load_registry
 from helhet.vault.router import KEYS
@@ -60,6 +61,7 @@ def load_fjordvik(*, at: datetime) -> None:
     """
     check_data()
     load_registry()
+    load_library(at=at)
     stage = build_stage(at=at, pack=DEFAULT_PACK)
     for story in STORIES:
         story(stage)

@@ -43,7 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 def as_worker(request: HttpRequest, worker: UUID) -> HttpResponse:
     """Be this worker."""
     found = get_object_or_404(Worker.objects.select_related("account"), pk=worker)
-    return _enter(request, found.account, "/" if found.memberships.exists() else "front")
+    return _enter(request, found.account, "/")
 
 
 @login_not_required

@@ -57,6 +57,14 @@ REGISTERS = {
     "indicators.Release": "published figures, the same for all",
     "indicators.Value": "published figures, the same for all",
     "indicators.Import": "how they were taken in",
+    "search.SearchText": "what anybody may read",
+    "search.Posting": "follows the text",
+    "library.Item": "what anybody may read",
+    "library.FormerAddress": "follows the item",
+    "library.Version": "follows the item",
+    "library.Wording": "follows the version",
+    "library.EditorialStep": "follows the version and the worker",
+    "library.Picture": "follows the item and the worker",
 }
 """Reference tables, and why."""
 

@@ -2,8 +2,7 @@
 
 from typing import cast
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from helhet.core.actors import Actor, ActorKind
 from helhet.people.models import Account, Appointment
@@ -18,11 +17,11 @@ def at_desk(request: HttpRequest, *roles: Appointment.Role) -> Actor:
     """Who is signed in, as one of these today. They act for no service, and see nothing about any child.
 
     Raises:
-        PermissionDenied: they have no such task.
+        Http404: they have no such task, and for them there is nothing here.
     """
     found = appointments_of(cast(Account, request.user), *roles, on=today())
     if not found:
-        raise PermissionDenied
+        raise Http404
     return Actor(kind=ActorKind.WORKER, id=found[0].worker_id, request_id=getattr(request, "request_id", ""))
 
 

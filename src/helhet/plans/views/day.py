@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from helhet.access.current import SERVICE, actor_of
+from helhet.access.current import SERVICE, NoActor, actor_of
 from helhet.core.actors import ActorKind
 from helhet.core.moments import day_of
-from helhet.people.queries import places_of
+from helhet.people.models import Appointment
+from helhet.people.queries import appointments_of, places_of
 from helhet.plans.queries.day import my_day, my_plans
 from helhet.plans.queries.disclosed import told_by_us, told_to_me
 from helhet.plans.queries.news import PAGE as NEWS_PAGE
@@ -36,13 +37,28 @@ def at_work(view: View) -> View:
     return guarded
 
 
-@at_work
 def day(request: HttpRequest) -> HttpResponse:
-    """What waits for me, most urgent first. Nothing else."""
+    """What waits for me, most urgent first. Nothing else. Who has only tasks beside the casework finds their desk."""
+    try:
+        return _day(request)
+    except NoActor:
+        if not appointments_of(request.user, *Appointment.Role, on=day_of(now())):  # type: ignore[arg-type]
+            raise
+        return redirect("desk")
+
+
+@at_work
+def _day(request: HttpRequest) -> HttpResponse:
     actor, at = actor_of(request), now()
     waiting = [(one, WAITING[one.code] % {"who": one.who}) for one in my_day(actor, at=at)]
     mark_seen(worker=actor.id, actor=actor, at=at)
-    context = {"waiting": waiting, "places": places_of(actor.id, on=day_of(at)), "acting": actor.service, "here": "day"}
+    context = {
+        "waiting": waiting,
+        "places": places_of(actor.id, on=day_of(at)),
+        "acting": actor.service,
+        "appointed": bool(appointments_of(request.user, *Appointment.Role, on=day_of(at))),  # type: ignore[arg-type]
+        "here": "day",
+    }
     return render(request, "plans/day.html", context)
 
 

@@ -1,0 +1,153 @@
+"""Reading the library, and who may write in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from helhet.core.publishing import IN_THE_MAKING, VersionState
+from helhet.library.models import EditorialStep, FormerAddress, Item, Picture, Version, Wording
+from helhet.people.models import Account, Appointment, Organisation, Worker
+from helhet.people.queries import appointments_of
+
+Role = Appointment.Role
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Somebody appointed to write in the library (redaktør); `publishes`: also to let out what others wrote."""
+
+    worker: Worker
+    organisation: Organisation
+    publishes: bool
+
+    @property
+    def id(self) -> UUID:
+        """The worker's."""
+        return self.worker.pk
+
+
+def editor(account: Account, *, on: date) -> Editor | None:
+    """Whether an account may write in the library on a day, and as whom."""
+    found = appointments_of(account, Role.EDITOR, Role.PUBLISHER, on=on)
+    if not found:
+        return None
+    return Editor(found[0].worker, found[0].organisation, any(one.role == Role.PUBLISHER for one in found))
+
+
+def _whole(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """Versions with their words, at the same number of queries however many."""
+    words = Prefetch("wordings", queryset=Wording.objects.order_by("language"))
+    return versions.select_related("item__owner", "item__keeper").prefetch_related(words)
+
+
+def published(slug: str) -> Version | None:
+    """What anybody may read at an address."""
+    return _whole(Version.objects.filter(item__slug=slug, state=VersionState.PUBLISHED)).first()
+
+
+def all_published() -> QuerySet[Version]:
+    """Everything anybody may read."""
+    return _whole(Version.objects.filter(state=VersionState.PUBLISHED)).order_by("item__slug")
+
+
+def newest(count: int) -> list[Version]:
+    """What came out last; of what came out together, our own words before others'."""
+    out = _whole(Version.objects.filter(state=VersionState.PUBLISHED))
+    return list(out.order_by("-published_at", F("year_from").desc(nulls_first=True), "item__slug")[:count])
+
+
+def moved_to(slug: str) -> str | None:
+    """Where an item that was at this address is now."""
+    found = FormerAddress.objects.filter(slug=slug).select_related("item").first()
+    return found.item.slug if found else None
+
+
+def was_withdrawn(slug: str) -> bool:
+    """Whether something stood at this address and was taken away."""
+    return Version.objects.filter(item__slug=slug, state=VersionState.WITHDRAWN).exists()
+
+
+def picture_for(key: UUID) -> tuple[Picture, bool] | None:
+    """A picture, and whether anybody may see it: something of its item is out."""
+    found = Picture.objects.filter(pk=key).first()
+    if found is None:
+        return None
+    return found, Version.objects.filter(item=found.item_id, state=VersionState.PUBLISHED).exists()
+
+
+def pictures_of(item: Item) -> list[Picture]:
+    """An item's pictures without their content."""
+    return list(Picture.objects.filter(item=item).defer("content").order_by("added_at", "id"))
+
+
+def version(key: UUID) -> Version | None:
+    """One version, for the desk."""
+    return _whole(Version.objects.filter(pk=key)).first()
+
+
+def item(key: UUID) -> Item | None:
+    """One item, for the desk."""
+    return Item.objects.filter(pk=key).select_related("owner", "keeper").first()
+
+
+def versions_of(item: Item) -> list[Version]:
+    """Every version there was, the latest first, each with what was done with it."""
+    steps = Prefetch("steps_taken", queryset=EditorialStep.objects.select_related("by").order_by("place"))
+    return list(_whole(item.versions.prefetch_related(steps)).order_by("-number"))
+
+
+def last_note(version: Version) -> EditorialStep | None:
+    """What the one who last sent a draft back wanted changed; None where it is no draft, or was never sent back."""
+    if version.state != VersionState.DRAFT:
+        return None
+    back = version.steps_taken.filter(act=EditorialStep.Act.RETURNED).select_related("by")
+    return back.order_by("-place").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What an editor's desk shows."""
+
+    to_read: list[Version]
+    """Sent by others, for a publisher."""
+    mine: list[Version]
+    """In the making, and this editor has written in it."""
+    others: list[Version]
+    overdue: list[Version]
+    """Published, and the day of review has passed; this editor's own first."""
+
+
+def desk(who: Editor, *, on: date) -> Desk:
+    """Everything that waits, in three queries and their words."""
+    making = list(_whole(Version.objects.filter(state__in=IN_THE_MAKING)).order_by("-changed_at", "id"))
+    wrote = set(
+        EditorialStep.objects.filter(
+            version__in=[one.pk for one in making], act=EditorialStep.Act.WROTE, by=who.worker
+        ).values_list("version_id", flat=True)
+    )
+    late = _whole(Version.objects.filter(state=VersionState.PUBLISHED, review_on__lt=on)).order_by("review_on", "id")
+    to_read = [one for one in making if one.state == VersionState.SENT and one.pk not in wrote and who.publishes]
+    return Desk(
+        to_read=to_read,
+        mine=[one for one in making if one.pk in wrote],
+        others=[one for one in making if one.pk not in wrote and one not in to_read],
+        overdue=sorted(late, key=lambda one: (one.item.keeper_id != who.id, one.review_on)),
+    )
+
+
+def due(at: datetime) -> list[UUID]:
+    """Approved versions whose moment has come."""
+    found = Version.objects.filter(state=VersionState.APPROVED, publish_at__lte=at).order_by("publish_at", "id")
+    return list(found.values_list("pk", flat=True))
+
+
+def address_is_free(slug: str, *, item: Item | None) -> bool:
+    """Whether an item can have this address: no other has it or has had it."""
+    own = Q(pk=item.pk) if item else Q(pk=None)
+    taken = Item.objects.filter(slug=slug).exclude(own)
+    former = (
+        FormerAddress.objects.filter(slug=slug).exclude(item=item) if item else FormerAddress.objects.filter(slug=slug)
+    )
+    return not taken.exists() and not former.exists()

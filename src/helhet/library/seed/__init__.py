@@ -1,0 +1,1 @@
+"""The items the library begins with, as files."""

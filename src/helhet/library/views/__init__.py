@@ -1,0 +1,1 @@
+"""The library's pages: for anybody, and at the editors' desk."""
