@@ -200,7 +200,7 @@ def test_what_is_not_ready_is_not_sent_and_an_editor_sends_nothing(reader: Reade
     issue = Issue.objects.get()
     sends(editors, issue)
     assert issue.sent_at is None
-    assert eirin.post(f"/desk/newsletter/{issue.pk}/send/", {"version": 1}).status_code == 403
+    assert eirin.post(f"/desk/newsletter/{issue.pk}/send/", {"version": 1}).status_code == 404
 
 
 def test_who_comes_second_loses_no_word(reader: Reader, editors: Editors) -> None:

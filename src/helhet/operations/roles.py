@@ -46,8 +46,8 @@ MIGRATIONS = MigrationRecorder.Migration._meta.db_table
 
 FORGOTTEN = frozenset(
     {
-        "feedback.Feedback", "learning.StepDone", "newsletter.Interest", "newsletter.SignUp", "newsletter.Subscription",
-        "post.MailingCopy",
+        "feedback.Feedback", "learning.StepDone", "library.FormerAddress", "newsletter.Interest", "newsletter.SignUp",
+        "newsletter.Subscription", "post.MailingCopy", "search.Posting", "search.SearchText",
     }
 )  # fmt: skip
 """About no child, and deleted by the site itself: a reader who leaves, and what is of no more use."""
