@@ -29,6 +29,7 @@ from tests.cast import NOW, TODAY, after
 
 OLD_LAW = date(2026, 6, 30)
 """The day before the new chapter 5 of helsepersonelloven: other grounds hold."""
+EARLY = date(2020, 1, 1)
 
 
 def entries(actor: Actor, on: date, of: Any) -> Any:
@@ -47,6 +48,12 @@ def mine(actor: Actor, on: date, of: Any) -> Any:
 
 def all_plans(actor: Actor, on: date, of: Any) -> Any:
     return PLAN.list(Plan.objects.filter(municipality=of["municipality"]), actor=actor, on=on).order_by("pk")
+
+
+def begun(actor: Actor, on: date, of: Any) -> Any:
+    """A day that is asked about, and is not the day it is asked on."""
+    rows = Plan.objects.filter(municipality=of["municipality"], active_since__gte=of["first"])
+    return PLAN.list(rows.filter(active_since__lte=of["last"]), actor=actor, on=on).order_by("pk")
 
 
 Said = list[tuple[UUID, tuple[str, ...]]]
@@ -68,11 +75,16 @@ class Asking:
         """What statements of a module say, each beside what the query says."""
         here, plans = self.world.stage.cast.fjordvik.pk, tuple(sorted(self.world.plans))
         of_entries = by.Statement(entries, where=UUID, plans=UUID, before=datetime)
+        of_days = by.Statement(begun, municipality=UUID, first=date, last=date)
         many: tuple[tuple[Any, Build, dict[str, Any]], ...] = (
             (of_entries, entries, {"plans": plans, "where": (here,), "before": after(1)}),
             (of_entries, entries, {"where": (here,), "plans": plans[:2], "before": after(1)}),
             (of_entries, entries, {"plans": plans[:1], "where": (here, here), "before": NOW}),
             *((by.Statement(build, municipality=UUID), build, {"municipality": here}) for build in (mine, all_plans)),
+            *(
+                (of_days, begun, {"municipality": here, "first": first, "last": last})
+                for first, last in ((EARLY, TODAY), (EARLY, EARLY), (TODAY, SOON))
+            ),
         )
         for on in (TODAY, OLD_LAW, SOON):
             for actor in self.readers:

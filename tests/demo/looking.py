@@ -6,11 +6,10 @@ from helhet.clocks.models import Clock
 from helhet.core.actors import Actor, ActorKind
 from helhet.people.models import Person, Worker
 from helhet.plans.models import Participation, Plan
-from helhet.plans.queries.doors import PLAN
-from helhet.plans.queries.page import entries_shown
+from helhet.plans.queries.doors import OF_PLAN, PLAN
 from helhet.plans.queries.roles import current_baton
 from tests.cast import acting
-from tests.demo.conftest import NOW, TODAY
+from tests.demo.conftest import TODAY
 
 
 def as_worker(key: str) -> Actor:
@@ -55,4 +54,4 @@ def visible(actor: Actor, *, on: date = TODAY) -> set[str]:
 
 def reads(actor: Actor, plan: Plan) -> set[str]:
     """Every text this actor reads in a plan."""
-    return {shown.entry.text for shown in entries_shown(plan, actor, at=NOW).values()}
+    return {entry.text for entry in OF_PLAN.rows(actor, TODAY, municipality=plan.municipality_id, plan=plan.pk)}

@@ -16,6 +16,7 @@ from helhet.core.actors import Actor, ActorKind
 from helhet.plans.queries.day import MINE, THESE
 from helhet.plans.queries.doors import ENTRY, OF_PLAN, PLAN
 from helhet.plans.queries.news import NEWEST
+from helhet.plans.queries.written import CORRECTED, LOG, WORK
 from tests.cast import NOW, TODAY, Cast
 from tests.partitions import blocks
 
@@ -27,6 +28,9 @@ STATEMENTS: dict[str, tuple[Statement, dict[str, Any]]] = {
     "a plan": (PLAN._at_key, KEY),
     "a note": (CONCERN._at_key, KEY),
     "what is in a plan": (OF_PLAN, {"municipality": ID, "plan": ID}),
+    "the words of the work in a plan": (WORK, {"municipality": ID, "plan": ID}),
+    "the log of a plan": (LOG, {"municipality": ID, "plan": ID, "before": NOW, "last": ID}),
+    "what is worded anew": (CORRECTED, {"municipality": ID, "plan": ID, "entries": (ID,)}),
     "the newest": (NEWEST, {"before": NOW}),
     "my plans": (MINE, MANY),
     **{f"some {resource}s": (statement, MANY) for resource, statement in THESE.items()},

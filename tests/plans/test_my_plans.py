@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from helhet.people.models import Person
 from helhet.plans.models import Participant, Plan
-from helhet.plans.queries import day
-from helhet.plans.queries.day import my_plans
+from helhet.plans.queries.day import PAGE, my_plans
 from tests.cast import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +42,9 @@ def test_a_page_of_more_than_a_hundred_opens(cast: Cast) -> None:
     assert len(my_plans(cast.as_kari, at=NOW).plans) == 130
 
 
-def test_those_joined_in_the_same_instant_stand_on_one_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(day, "PAGE", 2)
-    plans = drafts(cast, 4)
-    for plan, days in zip(plans, (0, 0, 0, 9), strict=True):
+def test_those_joined_in_the_same_instant_stand_on_one_page(cast: Cast) -> None:
+    plans = drafts(cast, PAGE + 2)
+    for plan, days in zip(plans, (*[0] * (PAGE + 1), 9), strict=True):
         Participant.objects.create(
             municipality=cast.fjordvik,
             plan=plan,

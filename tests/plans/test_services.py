@@ -146,7 +146,6 @@ def test_26_a_later_service_is_told_nothing_of_those_who_left(cast: Cast) -> Non
     accept_invitation(invitation=invitation, actor=cast.as_pia, at=after(2))
     page = plan_page(cast.as_pia, plan.key, at=after(3))
     assert [place.service.name for place in page.places] == ["Fjordvik skole", "PPT Fjordvik"]
-    assert page.waiting == ()
 
 
 def test_20_a_participant_neither_edits_nor_closes_anothers_words(cast: Cast) -> None:

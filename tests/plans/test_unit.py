@@ -1,5 +1,8 @@
 """My unit: for the one who leads it. Who and when, never what is written."""
 
+import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +12,12 @@ from django.urls import reverse
 
 from helhet.audit.events import Event
 from helhet.audit.models import AuditEntry
-from helhet.people.models import Cover, Membership, Worker
+from helhet.people.models import Cover, Membership, Person, Worker
 from helhet.plans.actions.baton import offer_baton
 from helhet.plans.actions.writing import write_entry
 from helhet.plans.models import Entry, Plan
 from helhet.plans.queries.roles import current_baton
-from tests.cast import NOW, TODAY, Cast, active_plan, after, with_jonas
+from tests.cast import NOW, TODAY, Cast, active_plan, after, parent_of, with_jonas
 from tests.web.markup import elements, one
 
 
@@ -87,7 +90,7 @@ def test_the_leader_sees_who_holds_what_and_not_what_is_written(cast: Cast) -> N
     ]
     (row,) = [tr.text for tr in elements(html, "tr") if tr.text.startswith("Ella")]
     asked = f"Jonas, Fjordvik helsestasjon {cast.guide.clock('offer_answer').days} days left"
-    assert row.startswith(f"EllaKari no date set {asked}")
+    assert row.startswith(f"EllaKarino date set{asked}")
     assert html.count("Ella sitter alene.") == 0
     assert AuditEntry.objects.filter(event=Event.PLAN_LISTED, actor=cast.rektor.pk, object=plan.pk).count() == 1
 
@@ -160,3 +163,77 @@ def test_the_leader_does_not_leave_before_there_is_another(cast: Cast) -> None:
     assert one(response.content.decode(), class_="ds-error-summary").text.endswith(
         "The unit needs a new leader before you can leave it."
     )
+
+
+# --- many plans
+
+
+@pytest.fixture
+def by_twos(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helhet.plans.queries.unit.PAGE", 2)
+
+
+def held_plans(cast: Cast, *days: int | None) -> list[Plan]:
+    """Plans of the unit, each around a child of its own, to be evaluated in so many days."""
+    found = []
+    for number, days_ahead in enumerate(days):
+        plan = active_plan(another_child(cast, f"Barn {number}"))
+        day = None if days_ahead is None else after(days_ahead).date()
+        Plan.objects.at(plan.key).update(next_evaluation_on=day)
+        found.append(plan)
+    return found
+
+
+def another_child(cast: Cast, name: str) -> Cast:
+    child = Person.objects.create(municipality=cast.fjordvik, name=name, born_on=date(2016, 5, 5))
+    mona, per = (parent_of(child, f"{who} til {name}") for who in ("Mor", "Far"))
+    return replace(cast, ella=child, mona=mona, per=per)
+
+
+def pages(cast: Cast) -> list[list[str]]:
+    """The children on each page of the unit, from the first."""
+    client, address, found = as_worker(cast.rektor), reverse("plans:unit"), []
+    while address:
+        html = client.get(address).content.decode()
+        found.append(re.findall(r">(Barn \d)</a>", html))
+        more = re.findall(r'href="([^"#]+)#held" rel="next"', html)
+        address = reverse("plans:unit") + more[0].replace("&amp;", "&") if more else ""
+    return found
+
+
+def test_the_plans_of_a_unit_are_read_a_part_at_a_time_those_evaluated_next_first(cast: Cast, by_twos: None) -> None:
+    held_plans(cast, None, 9, 3, 5, None)
+    assert [sorted(page) for page in pages(cast)] == [["Barn 2", "Barn 3"], *[sorted(p) for p in pages(cast)[1:]]]
+    first, second, third = pages(cast)
+    assert (first, second[0]) == (["Barn 2", "Barn 3"], "Barn 1")
+    assert sorted([*second[1:], *third]) == ["Barn 0", "Barn 4"]
+
+
+def test_plans_evaluated_on_the_same_day_are_each_on_one_page(cast: Cast, by_twos: None) -> None:
+    held_plans(cast, 3, 3, 3, 3, 3)
+    assert sorted(name for page in pages(cast) for name in page) == [f"Barn {n}" for n in range(5)]
+    assert [len(page) for page in pages(cast)] == [2, 2, 1]
+
+
+def test_only_the_plans_on_the_page_are_logged_as_seen(cast: Cast, by_twos: None) -> None:
+    plans = held_plans(cast, 3, 4, 5)
+    unit(cast.rektor)
+    seen = AuditEntry.objects.filter(event=Event.PLAN_LISTED, actor=cast.rektor.pk).values_list("object", flat=True)
+    assert set(seen) == {plan.pk for plan in plans[:2]}
+
+
+@pytest.mark.parametrize("address", ["?from=2026-13-01&after=x", "?from=i+dag", "?after=1"])
+def test_an_address_with_no_such_day_shows_the_first_plans(cast: Cast, address: str) -> None:
+    held_plans(cast, 3)
+    html = as_worker(cast.rektor).get(reverse("plans:unit") + address).content.decode()
+    assert re.findall(r">(Barn \d)</a>", html) == ["Barn 0"]
+
+
+def test_of_many_deadlines_that_have_passed_the_earliest_stand_by_name_and_the_rest_are_counted(
+    cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helhet.plans.queries.unit.LATE", 1)
+    held_plans(cast, 9, 9, 9)
+    clock.at = after(30)
+    kari = one(unit(cast.rektor), "ul", class_="unit-late")
+    assert kari.text.endswith("and 2 more deadlines that have passed")

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from helhet.access.lookup import Lookup
 from helhet.access.models import Consent, ConsentAnswer, ConsentException, DisclosedItem, Grant, ProcessingBasis
 from helhet.core.access import Condition
 from helhet.core.actors import Actor, ActorKind
@@ -220,11 +221,21 @@ def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
 
 def bases_of(*, municipality: UUID, matter: UUID) -> dict[UUID, Rests]:
     """On what basis each service keeps what it knows in a matter today, by service. It opens nothing."""
-    rows = ProcessingBasis.objects.filter(municipality=municipality, matter=matter, until_on=None)
     return {
         row.service_id: rests_on(row.service.service_type, rule=row.rule, articles=row.articles, since=row.from_on)
-        for row in rows.select_related("service").order_by("from_on", "id")
+        for row in BASES.rows(municipality=municipality, matter=matter)
     }
+
+
+BASES = Lookup(
+    lambda of: (
+        ProcessingBasis.objects.filter(municipality=of["municipality"], matter=of["matter"], until_on=None)
+        .select_related("service")
+        .order_by("from_on", "id")
+    ),
+    municipality=UUID,
+    matter=UUID,
+)
 
 
 def services_open_to(*, municipality: UUID, matter: UUID, on: date, family_knows: bool = False) -> frozenset[UUID]:

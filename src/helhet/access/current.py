@@ -1,15 +1,17 @@
 """The actor of a request: who is signed in, acting for which service, on which day."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import cast
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from helhet.access.lookup import Lookup
 from helhet.core.actors import Actor, ActorKind
-from helhet.people.models import Account, Membership
+from helhet.people.models import Account, Membership, Service
 from helhet.web.clock import today
 
 SERVICE = "service"
@@ -39,6 +41,12 @@ def actor_of(request: HttpRequest) -> Actor:
     return cast(Actor, actor)
 
 
+def places_of(request: HttpRequest) -> list[Service]:
+    """The services the worker behind a request has a place in today, longest first. Raises NoActor."""
+    actor_of(request)
+    return cast(list[Service], request.places)  # type: ignore[attr-defined]
+
+
 def actor_in(place: Membership, *, request_id: str = "") -> Actor:
     """A worker acting for the service they have this place in."""
     return Actor(
@@ -52,14 +60,23 @@ def actor_in(place: Membership, *, request_id: str = "") -> Actor:
     )
 
 
+PLACES = Lookup(
+    lambda of: (
+        Membership.objects.filter(worker__account=of["account"], since_on__lte=of["on"], ended_on=None)
+        .select_related("service")
+        .order_by("since_on", "id")
+    ),
+    account=UUID,
+    on=date,
+)
+"""The places of whoever is signed in, the longest first."""
+
+
 def _actor(request: HttpRequest) -> Actor:
     account = cast(Account, request.user)
     request_id = request.request_id  # type: ignore[attr-defined]
-    places = list(
-        Membership.objects.filter(worker__account=account.pk, since_on__lte=today(), ended_on=None)
-        .select_related("service")
-        .order_by("since_on", "id")
-    )
+    places: list[Membership] = PLACES.rows(account=account.pk, on=today())
+    request.places = [place.service for place in places]  # type: ignore[attr-defined]
     if places:
         wanted = request.session.get(SERVICE)
         chosen = next((place for place in places if str(place.service_id) == wanted), places[0])

@@ -7,7 +7,7 @@ before a row is looked at.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -33,6 +33,7 @@ Build = Callable[[Actor, date, Arguments], QuerySet[Any]]
 READER = UUID("5e57a1e0-0000-4000-8000-000000000001")
 SERVICE = UUID("5e57a1e0-0000-4000-8000-000000000002")
 MOMENTS = [datetime(2137, 1, 1, 0, 0, number, 137, tzinfo=UTC) for number in range(10)]
+DAYS = [date(2137, 2, number) for number in range(1, 11)]
 """Values that stand nowhere else, by which the places in a text are found."""
 
 LIKE_A_VALUE = re.compile(r"\d{4}-\d\d-\d\d.*|[0-9a-f]{32}")
@@ -54,7 +55,7 @@ class Text:
     sql: str
     compiler: Any
     iterable: Any
-    """Whole rows, or one value of each, as the query says."""
+    """Whole rows, or some values of each, as the query says."""
     asked: tuple[Place, ...]
     """What has to be known of the reader, the day and the arguments."""
     always: tuple[Any, ...]
@@ -86,7 +87,7 @@ class Statement:
         self._build, self._arguments = build, arguments
         self._texts: dict[tuple[object, ...], Text] = {}
 
-    def rows(self, actor: Actor, on: date, **values: Any) -> list[Any]:
+    def rows(self, actor: Actor, on: date, /, **values: Any) -> list[Any]:
         """What the reader may see today of what is asked for. Many values are given as a tuple (see `padded`)."""
         alias = DEFAULT_DB_ALIAS
         many = tuple((name, len(value)) for name, value in values.items() if isinstance(value, tuple))
@@ -97,10 +98,11 @@ class Statement:
         return text.rows(alias, _Known(actor, on, values, connections[alias]))
 
     def _compile(self, actor: Actor, on: date, values: Arguments, alias: str) -> Text:
-        uuids, moments = (UUID(int=READER.int + number) for number in count(2)), iter(MOMENTS)
+        uuids = (UUID(int=READER.int + number) for number in count(2))
+        pools = {UUID: uuids, datetime: iter(MOMENTS), date: iter(DAYS)}
 
         def stand_in(name: str) -> Any:
-            pool = uuids if self._arguments[name] is UUID else moments
+            pool: Iterator[Any] = pools[self._arguments[name]]
             given = values[name]
             return tuple(next(pool) for _ in given) if isinstance(given, tuple) else next(pool)
 

@@ -88,12 +88,6 @@ def services_around(municipality: UUID) -> QuerySet[Service]:
     )
 
 
-def places_of(worker: UUID, *, on: date) -> list[Service]:
-    """The services a worker has a place in today, longest first."""
-    places = Membership.objects.filter(worker=worker, since_on__lte=on, ended_on=None).select_related("service")
-    return [place.service for place in places.order_by("since_on", "id")]
-
-
 def workers_in(service: UUID, *, on: date) -> QuerySet[Worker]:
     """Who works in a service today."""
     places = Membership.objects.filter(service=service, since_on__lte=on, ended_on=None)

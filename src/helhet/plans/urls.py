@@ -27,6 +27,7 @@ urlpatterns = [
     path("disclosed/", day.disclosed, name="disclosed"),
     path("plans/open/<key:note>/", opening.open_from_note, name="open"),
     path("plans/<key:plan>/", plan.plan, name="plan"),
+    path("plans/<key:plan>/log/", plan.log, name="log"),
     path("plans/<key:plan>/adults/", opening.Guardians.as_view(), name="guardians"),
     path("plans/<key:plan>/adults/<key:adult>/", opening.ChangeContact.as_view(), name="contact"),
     path("plans/<key:plan>/ask/", opening.ask, name="ask"),

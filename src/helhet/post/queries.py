@@ -26,6 +26,8 @@ class Receipt:
 
 def receipts(about: list[AboutChild], *, kind: Letter.Kind) -> dict[UUID, Receipt]:
     """The newest letter of a kind about each of these rows, by the row's id, in one query."""
+    if not about:
+        return {}
     letters = Letter.objects.filter(
         municipality_id__in={row.municipality_id for row in about}, about__in=[row.pk for row in about], kind=kind
     ).order_by("queued_at", "id")

@@ -3,12 +3,13 @@
 Subclass `Form`; use Django's own fields, plus `DateField`, `Prose` and `ChoiceCards` from here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django import forms
-from django.forms.boundfield import BoundField
+from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -36,9 +37,19 @@ class Field(BoundField):
     @property
     def told(self) -> str:
         """What the field sends along about itself, so that its words can be given back under the form's own label."""
-        choices = getattr(self.field, "choices", ())
-        flat = {str(value): str(words) for value, words in choices if not isinstance(words, list | tuple)}
-        return label_for(str(self.label), flat)
+        grouped = ((group, option) for group, options in self._grouped() for option in options)
+        return label_for(str(self.label), {str(value): str(words) for _group, (value, words) in grouped})
+
+    @property
+    def groups(self) -> Iterator[tuple[str, Iterator[BoundWidget]]]:
+        """The choices under the headings they stand under; an empty heading for those that have none."""
+        widgets = iter(self)
+        for group, options in self._grouped():
+            yield group, islice(widgets, len(options))
+
+    def _grouped(self) -> Iterator[tuple[str, list[tuple[Any, Any]]]]:
+        for value, words in getattr(self.field, "choices", ()):
+            yield (str(value), list(words)) if isinstance(words, list | tuple) else ("", [(value, words)])
 
     @property
     def link_target(self) -> str:

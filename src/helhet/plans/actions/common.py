@@ -10,6 +10,7 @@ from helhet.core.moments import day_of
 from helhet.people.models import Membership, Person, Service, Worker
 from helhet.people.queries import family_of
 from helhet.plans.models import Baton, Entry, Feed, Participant, Participation, Plan
+from helhet.plans.queries.find import INVITATIONS
 from helhet.plans.queries.roles import current_baton, require
 from helhet.post.actions import post_letter
 from helhet.post.models import Letter
@@ -20,7 +21,7 @@ def locked(plan: Plan) -> Plan:
     return (
         Plan.objects.select_for_update(of=("self",))
         .filter(municipality_id=plan.municipality_id)
-        .select_related("child")
+        .select_related("child", "baton__holder", "baton__service")
         .get(pk=plan.pk)
     )
 
@@ -79,8 +80,8 @@ def tell_family(plan: Plan, *, actor: Actor, at: datetime) -> None:
 
 def feed_entry(entry: Entry) -> None:
     """A new entry becomes a candidate for its own service and for every service in the plan."""
-    inside = Participation.objects.of(plan=entry.plan).filter(left_at=None, answer=Participation.Answer.ACCEPTED)
-    services = {entry.service_id, *inside.values_list("service_id", flat=True)}
+    inside = {one.service_id for one in INVITATIONS.rows(entry.plan) if one.answer == Participation.Answer.ACCEPTED}
+    services = {entry.service_id, *inside}
     Feed.objects.bulk_create(_candidate(entry, service) for service in sorted(services))
 
 

@@ -1,17 +1,23 @@
 """Choices that come from data: a guide's code lists, kinds of information, services, people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
 
 from helhet.core.guides import GuidePack
 from helhet.core.information import information_types
+from helhet.core.services import ServiceType
 from helhet.measures.models import KnownMeasure
 from helhet.measures.words import TOPICS
 from helhet.people.models import Service, Worker
+from helhet.plans.guide_words import SERVICE_TYPE
 
 Choices = list[tuple[str, str]]
+
+GROUPED_FROM = 12
+"""From how many services on they stand by their kind."""
 
 
 def language() -> str:
@@ -29,9 +35,12 @@ def kinds_of_information() -> Choices:
     return [(code, kind.name.in_language(language())) for code, kind in information_types().items()]
 
 
-def services(rows: Iterable[Service]) -> Choices:
-    """Services by name."""
-    return [(str(one.pk), one.name) for one in rows]
+def services(rows: Collection[Service]) -> list[tuple[str, Any]]:
+    """Services by name; many of them by their kind first."""
+    if len(rows) < GROUPED_FROM:
+        return [(str(one.pk), one.name) for one in rows]
+    by_kind = {kind: [(str(one.pk), one.name) for one in rows if one.type == kind] for kind in ServiceType}
+    return [(str(SERVICE_TYPE[kind]), found) for kind, found in by_kind.items() if found]
 
 
 def by_topic(rows: Iterable[KnownMeasure]) -> list[tuple[str, Choices]]:

@@ -1,5 +1,7 @@
 """Opening a plan: for whom, what for; who the adults are; what is asked, and what they answered."""
 
+from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -95,6 +97,37 @@ class Guardian(Contact):
         help_text=_("Only one who holds it can consent. Not knowing counts as no, until someone finds out."),
     )
     field_order = ["name", "relation", "responsibility", "phone", "email", "language"]
+
+
+MANY = 30
+"""From how many services on some are looked for by name."""
+FEW = 5
+"""So many of one kind of service stand in the form all the same."""
+
+
+class FindServices(forms.Form):
+    """A part of a service's name, where there are many to choose from."""
+
+    find = fields.CharField(
+        label=_("Find a service by its name"),
+        help_text=_("There are many services here. A part of the name is enough."),
+        max_length=100,
+        required=False,
+    )
+
+    @property
+    def part(self) -> str:
+        """What is looked for."""
+        return str(self.data.get("find", "")).strip().casefold()
+
+    def found(self, one: Service) -> bool:
+        """It has that in its name."""
+        return bool(self.part) and self.part in one.name.casefold()
+
+    def among(self, around: list[Service], ticked: Collection[str]) -> list[Service]:
+        """Those to choose from: found by name, chosen already, or of a kind of which there are few."""
+        kinds = Counter(one.type for one in around)
+        return [one for one in around if kinds[one.type] <= FEW or str(one.pk) in ticked or self.found(one)]
 
 
 class ChooseServices(forms.Form):

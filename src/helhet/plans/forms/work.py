@@ -1,5 +1,6 @@
 """Goals, measures and notes."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms as fields
@@ -134,11 +135,19 @@ class Note(_Kind):
     folded = ("about", "third_party", "source")
     folded_label = _("Is it about an adult, does it tell of somebody else, or have you got it from another service?")
 
-    def __init__(self, *args: Any, child: Person, adults: list[Person], around: list[Service], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        child: Person,
+        adults: Callable[[], list[Person]],
+        around: Callable[[], list[Service]],
+        **kwargs: Any,
+    ) -> None:
+        """The adults and the services are asked for where somebody chooses among them: most notes need neither."""
         super().__init__(*args, **kwargs)
         for name, choices in (
-            ("about", [("", child.name), *((str(one.pk), one.name) for one in adults)]),
-            ("source", [("", _("Nobody: I have seen or heard it myself")), *services(around)]),
+            ("about", lambda: [("", child.name), *((str(one.pk), one.name) for one in adults())]),
+            ("source", lambda: [("", _("Nobody: I have seen or heard it myself")), *services(around())]),
         ):
             field = self.fields[name]
             assert isinstance(field, fields.ChoiceField)

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from helhet.access.door import Door
 from helhet.access.filter import grounds_of
+from helhet.access.lookup import Lookup
 from helhet.access.models import Consent
 from helhet.access.statement import Arguments, padded
 from helhet.audit import trail
@@ -55,16 +56,10 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
 
     Only what the actor may see today is named; each plan and note is logged as seen.
     """
-    on = day_of(at)
-    soon = Q(due_on__lte=on + HORIZON)
-    covered = Cover.objects.filter(
-        covered_by=actor.id, service=actor.service, from_on__lte=on, until_on__gte=on
-    ).values("absent")
-    covers = Q(matter_kind="plan") & ~Q(Exists(_asked_alone()))
-    owners = {actor.id, *covered.order_by("absent").values_list("absent", flat=True)}
-    owned = Clock.objects.filter(soon, Q(owner=actor.id) | covers, owner__in=owners, ended_at=None)
-    clocks = list(owned.order_by("due_on", "id"))
-    asked = [*_asked(actor), *_lost(actor, covered, on), *_said_no(actor, covered, at)]
+    on, me = day_of(at), {"worker": actor.id, "service": actor.service}
+    owners = padded([actor.id, *ABSENT.rows(**me, on=on)])
+    clocks: list[Clock] = CLOCKS.rows(worker=actor.id, owners=owners, until=on + HORIZON)
+    asked = [*_asked(actor), *_lost(actor, owners, on), *_said_no(actor, owners, at)]
     with transaction.atomic():
         seen = {
             "plan": _visible(PLAN, _keys(clocks, "plan") | {q.key for q in asked if q.kind == "plan"}, actor, on),
@@ -99,32 +94,77 @@ def my_plans(actor: Actor, *, at: datetime, before: datetime | None = None) -> M
 
     A page holds those joined last, and on the first one also those the actor prepares. Most have only the one.
     """
-    parts = Participant.objects.filter(worker=actor.id, service=actor.service)
-    if before:
-        parts = parts.filter(since_at__lt=before)
-    older, moments = None, list(parts.order_by("-since_at").values_list("since_at", flat=True)[:PAGE])
-    if len(moments) == PAGE:
-        last = moments[-1]  # those joined in the same instant, as when somebody leaves, stand on one page
-        older = last if parts.filter(since_at__lt=last).exists() else None
-        parts = parts.filter(since_at__gte=last)
-    keys = set(starmap(Key, parts.order_by("pk").values_list("municipality_id", "plan_id")))
+    me, older = {"worker": actor.id, "service": actor.service}, None
+    parts = JOINED.rows(**me, before=before or at + timedelta(days=1))
+    if len(parts) == PAGE:
+        last = parts[-1][0]  # those joined in the same instant, as when somebody leaves, stand on one page
+        parts += JOINED_AT.rows(**me, moment=last)
+        older = last if JOINED.rows(**me, before=last) else None
+    keys = {Key(municipality, plan) for _moment, municipality, plan in parts}
     if before is None:
-        prepared = Plan.objects.filter(author=actor.id, service=actor.service, status=PlanStatus.DRAFT)
-        keys |= set(starmap(Key, prepared.order_by("pk").values_list("municipality_id", "pk")))
+        keys |= set(starmap(Key, PREPARED.rows(**me)))
     with transaction.atomic():
-        rows = MINE.rows(actor, day_of(at), **_padded(keys)) if keys else []
+        rows = MINE.rows(actor, day_of(at), **padded_keys(keys)) if keys else []
         plans = tuple(sorted(rows, key=lambda plan: (plan.child.name, plan.opened_at, plan.pk)))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
     return MyPlans(plans, older)
 
 
-def _asked_alone() -> QuerySet[Consent]:
-    """The question a clock is about, where it was put to the child alone: its asker's to know of, not a stand-in's."""
-    return Consent.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef("about"), hidden=True)
+ABSENT = Lookup(
+    lambda of: (
+        Cover.objects.filter(
+            covered_by=of["worker"], service=of["service"], from_on__lte=of["on"], until_on__gte=of["on"]
+        )
+        .order_by("absent")
+        .values_list("absent", flat=True)
+    ),
+    worker=UUID,
+    service=UUID,
+    on=date,
+)
+"""Those a worker stands in for today."""
+
+ASKED_ALONE = Consent.objects.filter(municipality=OuterRef("municipality"), pk=OuterRef("about"), hidden=True)
+"""The question a clock is about, where it was put to the child alone: its asker's to know of, not a stand-in's."""
+
+CLOCKS = Lookup(
+    lambda of: Clock.objects.filter(
+        Q(owner=of["worker"]) | Q(matter_kind="plan") & ~Q(Exists(ASKED_ALONE)),
+        owner__in=of["owners"],
+        due_on__lte=of["until"],
+        ended_at=None,
+    ).order_by("due_on", "id"),
+    worker=UUID,
+    owners=UUID,
+    until=date,
+)
+"""The days a worker is to keep, and those of the ones they stand in for."""
+
+
+def _parts(of: Arguments) -> Any:
+    parts = Participant.objects.filter(worker=of["worker"], service=of["service"])
+    return parts.order_by("-since_at", "pk").values_list("since_at", "municipality_id", "plan_id")
+
+
+JOINED = Lookup(
+    lambda of: _parts(of).filter(since_at__lt=of["before"])[:PAGE], worker=UUID, service=UUID, before=datetime
+)
+JOINED_AT = Lookup(lambda of: _parts(of).filter(since_at=of["moment"]), worker=UUID, service=UUID, moment=datetime)
+"""The plans a worker has a part in: those joined last, and those joined at one moment."""
+PREPARED = Lookup(
+    lambda of: (
+        Plan.objects.filter(author=of["worker"], service=of["service"], status=PlanStatus.DRAFT)
+        .order_by("pk")
+        .values_list("municipality_id", "pk")
+    ),
+    worker=UUID,
+    service=UUID,
+)
+"""The plans a worker prepares."""
 
 
 def _mine(seen: Any, of: Arguments, actor: Actor) -> Any:
-    return _these(seen, of, actor).select_related("child", "baton__holder", "baton__service")
+    return _these(seen, of, actor).select_related("child", "baton__holder")
 
 
 MINE = PLAN.statement(_mine, municipalities=UUID, ids=UUID)
@@ -145,28 +185,63 @@ class _Question:
 
 def _asked(actor: Actor) -> list[_Question]:
     """Questions put to this worker. Some have a clock of their own as well."""
-    offers = BatonOffer.objects.filter(to_worker=actor.id, to_service=actor.service, state=OfferState.OPEN)
-    invitations = Participation.objects.filter(invited_worker=actor.id, service=actor.service, answer="", left_at=None)
-    measures = Measure.objects.filter(worker=actor.id, state=Measure.State.PROPOSED)
-    notes = Concern.objects.filter(shared_with=actor.id, read_at=None)
-    return [
-        _Question(code, "plan", Key(municipality, plan_id), about)
-        for code, rows in (("offer", offers), ("invitation", invitations), ("measure", measures))
-        for municipality, plan_id, about in rows.order_by("pk").values_list("municipality_id", "plan_id", "pk")
-    ] + [
-        _Question("note", "concern", Key(municipality, pk), pk)
-        for municipality, pk in notes.order_by("pk").values_list("municipality_id", "pk")
-    ]
+    me = {"worker": actor.id, "service": actor.service}
+    return (
+        [
+            _Question(code, "plan", Key(municipality, plan_id), about)
+            for code, rows in (("offer", OFFERS.rows(**me)), ("invitation", INVITATIONS.rows(**me)))
+            for municipality, plan_id, about in rows
+        ]
+        + [
+            _Question("measure", "plan", Key(municipality, plan_id), about)
+            for municipality, plan_id, about in MEASURES.rows(worker=actor.id)
+        ]
+        + [_Question("note", "concern", Key(municipality, pk), pk) for municipality, pk in NOTES.rows(worker=actor.id)]
+    )
 
 
-def _lost(actor: Actor, covered: QuerySet[Any], on: date) -> list[_Question]:
+WHERE = ("municipality_id", "plan_id", "pk")
+OFFERS = Lookup(
+    lambda of: (
+        BatonOffer.objects.filter(to_worker=of["worker"], to_service=of["service"], state=OfferState.OPEN)
+        .order_by("pk")
+        .values_list(*WHERE)
+    ),
+    worker=UUID,
+    service=UUID,
+)
+INVITATIONS = Lookup(
+    lambda of: (
+        Participation.objects.filter(invited_worker=of["worker"], service=of["service"], answer="", left_at=None)
+        .order_by("pk")
+        .values_list(*WHERE)
+    ),
+    worker=UUID,
+    service=UUID,
+)
+MEASURES = Lookup(
+    lambda of: (
+        Measure.objects.filter(worker=of["worker"], state=Measure.State.PROPOSED).order_by("pk").values_list(*WHERE)
+    ),
+    worker=UUID,
+)
+NOTES = Lookup(
+    lambda of: (
+        Concern.objects.filter(shared_with=of["worker"], read_at=None)
+        .order_by("pk")
+        .values_list("municipality_id", "pk")
+    ),
+    worker=UUID,
+)
+"""What is put to one worker."""
+
+
+def _lost(actor: Actor, holders: tuple[UUID, ...], on: date) -> list[_Question]:
     """The plans the actor answers for in which a measure needs a new responsible; once for each plan.
 
     A measure whose words the actor may not read is not told of either.
     """
-    held = Q(plan__baton__holder=actor.id) | Q(plan__baton__holder__in=covered)
-    lost = waiting_for_someone(Measure.objects.filter(held, plan__baton__service=actor.service))
-    keys = list(lost.order_by("ended_at", "id").values_list("municipality_id", "entry_id"))
+    keys = LOST.rows(holders=holders, service=actor.service)
     if not keys:
         return []
     texts = Entry.objects.filter(municipality__in={key[0] for key in keys}, pk__in=[key[1] for key in keys])
@@ -176,21 +251,48 @@ def _lost(actor: Actor, covered: QuerySet[Any], on: date) -> list[_Question]:
     ]
 
 
-def _said_no(actor: Actor, covered: QuerySet[Any], at: datetime) -> list[_Question]:
+def _said_no(actor: Actor, holders: tuple[UUID, ...], at: datetime) -> list[_Question]:
     """Those the actor has asked, in the plans they answer for, and who have lately said no or let the time run out."""
-    held = Q(plan__baton__holder=actor.id) | Q(plan__baton__holder__in=covered)
-    lately = {"plan__baton__service": actor.service, "answered_at__gte": at - FRESH}
-    offers = offers_that_were_no(BatonOffer.objects.filter(held, **lately), on=day_of(at))
-    invitations = invitations_that_were_no(Participation.objects.filter(held, **lately))
+    lately = {"holders": holders, "service": actor.service, "since": at - FRESH}
     return [
         _Question(f"offer_{one.state}", "plan", Key(one.municipality_id, one.plan_id), one.pk, who=one.to_worker.name)
-        for one in offers
+        for one in OFFERS_NO.rows(**lately, on=day_of(at))
     ] + [
         _Question(
             "invitation_declined", "plan", Key(one.municipality_id, one.plan_id), one.pk, who=one.invited_worker.name
         )
-        for one in invitations
+        for one in INVITATIONS_NO.rows(**lately)
     ]
+
+
+def _held(of: Arguments) -> dict[str, Any]:
+    """In the plans whose baton one of some holds for a service."""
+    return {"plan__baton__holder__in": of["holders"], "plan__baton__service": of["service"]}
+
+
+LOST = Lookup(
+    lambda of: (
+        waiting_for_someone(Measure.objects.filter(**_held(of)))
+        .order_by("ended_at", "id")
+        .values_list("municipality_id", "entry_id")
+    ),
+    holders=UUID,
+    service=UUID,
+)
+OFFERS_NO = Lookup(
+    lambda of: offers_that_were_no(BatonOffer.objects.filter(**_held(of), answered_at__gte=of["since"]), on=of["on"]),
+    holders=UUID,
+    service=UUID,
+    since=datetime,
+    on=date,
+)
+INVITATIONS_NO = Lookup(
+    lambda of: invitations_that_were_no(Participation.objects.filter(**_held(of), answered_at__gte=of["since"])),
+    holders=UUID,
+    service=UUID,
+    since=datetime,
+)
+"""What has come to an end, or to a no, in the plans some answer for."""
 
 
 def _keys(clocks: list[Clock], kind: str) -> set[Key]:
@@ -199,10 +301,10 @@ def _keys(clocks: list[Clock], kind: str) -> set[Key]:
 
 def _visible(door: Door, keys: set[Key], actor: Actor, on: date) -> dict[UUID, Any]:
     """Those of the rows behind a door this actor may see, by id."""
-    return {row.pk: row for row in THESE[door.resource].rows(actor, on, **_padded(keys))}
+    return {row.pk: row for row in THESE[door.resource].rows(actor, on, **padded_keys(keys))}
 
 
-def _padded(keys: set[Key]) -> dict[str, tuple[UUID, ...]]:
+def padded_keys(keys: set[Key]) -> dict[str, tuple[UUID, ...]]:
     """The keys as a statement takes them."""
     municipalities = sorted({key.municipality for key in keys})
     return {"municipalities": padded(municipalities), "ids": padded([key.id for key in sorted(keys)])}

@@ -20,7 +20,7 @@ PLAN = Door(
     Plan.objects,
     bind_plan,
     Event.PLAN_READ,
-    whose=("child", "baton__holder", "baton__service"),
+    whose=("child", "service", "baton__holder", "baton__service"),
     told=plan_told_to,
 )
 ENTRY = Door(Resource.ENTRY, Entry.objects, bind_entry, Event.ENTRY_READ, told=entry_told_to)

@@ -1,5 +1,6 @@
 """Finding one thing in a plan that has already come through its door."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
@@ -8,7 +9,8 @@ from django.db.models import Prefetch, Q
 from django.http import Http404
 
 from helhet.access.conditions import live_grants, services_open_to
-from helhet.access.models import Consent, ConsentAnswer, ConsentLine
+from helhet.access.lookup import Lookup
+from helhet.access.models import Consent, ConsentAnswer, ConsentLine, Grant
 from helhet.access.statement import Arguments
 from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
@@ -22,6 +24,7 @@ from helhet.people.models import Person, Service, Worker
 from helhet.people.queries import services_around, workers_in
 from helhet.plans.models import BatonOffer, Entry, Goal, Hiding, Measure, Meeting, Participant, Participation, Plan
 from helhet.plans.queries.doors import PLAN
+from helhet.plans.queries.parts import OfPlan
 from helhet.plans.queries.roles import knows_of_child_alone
 
 
@@ -96,28 +99,44 @@ def covered_by(answer: ConsentAnswer) -> list[tuple[Service, list[InformationTyp
 
 def open_offer(plan: Plan) -> BatonOffer | None:
     """The offer of the baton that waits for an answer."""
-    return (
-        BatonOffer.objects.of(plan=plan)
-        .filter(state=OfferState.OPEN)
-        .select_related("to_worker", "to_service", "offered_by")
-        .first()
-    )
+    found: BatonOffer | None = OPEN_OFFERS.first(plan)
+    return found
+
+
+OPEN_OFFERS = OfPlan(
+    BatonOffer,
+    lambda rows, _of: (
+        rows.filter(state=OfferState.OPEN).select_related("to_worker", "to_service", "offered_by").order_by("pk")
+    ),
+)
 
 
 def place_of(plan: Plan, actor: Actor) -> Participation | None:
     """The place of the actor's service in the plan, asked or answered."""
-    return (
-        Participation.objects.of(plan=plan)
-        .filter(service=actor.service, left_at=None)
-        .exclude(answer=Participation.Answer.DECLINED)
-        .select_related("service", "invited_by")
-        .first()
-    )
+    return place_among(INVITATIONS.rows(plan), actor)
+
+
+def place_among(invitations: Iterable[Participation], actor: Actor) -> Participation | None:
+    """The one of them that is the place of the actor's service, asked or answered."""
+    mine = (one for one in invitations if one.service_id == actor.service)
+    return next((one for one in mine if one.answer != Participation.Answer.DECLINED), None)
+
+
+INVITATIONS = OfPlan(
+    Participation,
+    lambda rows, _of: (
+        rows.filter(left_at=None).select_related("service", "invited_by", "invited_worker").order_by("invited_at", "id")
+    ),
+)
+"""The services that take part, have been asked, or have said no."""
 
 
 def services_inside(plan: Plan) -> frozenset[UUID]:
     """The services somebody takes part in the plan for, or did."""
-    return frozenset(Participant.objects.of(plan=plan).order_by("pk").values_list("service_id", flat=True))
+    return frozenset(SERVICES_INSIDE.rows(plan))
+
+
+SERVICES_INSIDE = OfPlan(Participant, lambda rows, _of: rows.order_by("pk").values_list("service_id", flat=True))
 
 
 def services_placed(plan: Plan) -> frozenset[UUID]:
@@ -128,24 +147,27 @@ def services_placed(plan: Plan) -> frozenset[UUID]:
 
 def waiting_meeting(plan: Plan) -> Meeting | None:
     """The meeting that is planned and not yet concluded, the earliest first."""
-    return (
-        Meeting.objects.of(plan=plan)
-        .filter(concluded_at=None)
-        .select_related("asks_child")
-        .order_by("held_on", "id")
-        .first()
-    )
+    found: Meeting | None = MEETINGS.first(plan)
+    return found
+
+
+MEETINGS = OfPlan(
+    Meeting, lambda rows, _of: rows.filter(concluded_at=None).select_related("asks_child").order_by("held_on", "id")
+)
 
 
 def child_waits(meeting: Meeting) -> bool:
     """Nobody has said yet that the child has been talked with before this meeting."""
-    talked = Clock.objects.filter(
-        municipality_id=meeting.municipality_id,
-        about=meeting.pk,
-        code="child_view_before",
-        outcome=Clock.Outcome.MET,
-    )
-    return not talked.exists()
+    return not TALKED.rows(municipality=meeting.municipality_id, meeting=meeting.pk)
+
+
+TALKED = Lookup(
+    lambda of: Clock.objects.filter(
+        municipality=of["municipality"], about=of["meeting"], code="child_view_before", outcome=Clock.Outcome.MET
+    ).order_by("pk"),
+    municipality=UUID,
+    meeting=UUID,
+)
 
 
 def consents_of(plan: Plan) -> tuple[Consent, ...]:
@@ -229,9 +251,23 @@ def hidings_of(entry: Entry) -> tuple[Hiding, ...]:
 
 def let_in_by_child_alone(plan: Plan, service: UUID, on: date) -> str | None:
     """The reason, where a service is in the plan by the child's own yes alone; None where the family knows of it."""
-    grants = live_grants(on).filter(municipality=plan.municipality_id, matter=plan.pk, service=service)
-    first = grants.order_by("by_child_alone", "given_at", "id").select_related("consent").first()
+    first = LET_IN.first(plan, service=service, on=on)
     return first.consent.hidden_reason if first is not None and first.by_child_alone else None
+
+
+LET_IN = OfPlan(
+    Grant,
+    lambda rows, of: (
+        (rows & live_grants(of["on"]))
+        .filter(service=of["service"])
+        .select_related("consent")
+        .order_by("by_child_alone", "given_at", "id")[:1]
+    ),
+    plan="matter",
+    service=UUID,
+    on=date,
+)
+"""By what consent a service is in a plan, one the family knows of before any other."""
 
 
 T = TypeVar("T")

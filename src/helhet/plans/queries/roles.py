@@ -1,7 +1,9 @@
 """What a worker is in a plan, and so what they may do there."""
 
 from datetime import date
+from uuid import UUID
 
+from helhet.access.lookup import Lookup
 from helhet.core import guides
 from helhet.core.actors import Actor, ActorKind
 from helhet.core.doing import TAKES_PART, Act, Role, check_may, may
@@ -13,6 +15,7 @@ from helhet.core.plan import HELD, PlanStatus
 from helhet.core.services import ServiceType
 from helhet.people.models import Cover
 from helhet.plans.models import Baton, Participant, Plan
+from helhet.plans.queries.parts import OfPlan
 
 
 def guide_of(plan: Plan) -> GuidePack:
@@ -52,22 +55,42 @@ def roles_of(plan: Plan, actor: Actor, on: date) -> frozenset[Role]:
             roles.add(Role.LEADER)
         if held and covers(actor, baton, on):
             roles.add(Role.COVER)
-    if Participant.objects.of(plan=plan).filter(service=actor.service, worker=actor.id, left_at=None).exists():
+    if PARTS.rows(plan, service=actor.service, worker=actor.id):
         roles.add(Role.PARTICIPANT)
         if actor.service_type is ServiceType.CHILD_WELFARE:
             roles.add(Role.CHILD_WELFARE)
     return frozenset(roles)
 
 
+PARTS = OfPlan(
+    Participant,
+    lambda rows, of: rows.filter(service=of["service"], worker=of["worker"], left_at=None).order_by("pk"),
+    service=UUID,
+    worker=UUID,
+)
+"""A worker's part in a plan for a service."""
+
+
 def covers(actor: Actor, baton: Baton, on: date) -> bool:
     """The actor stands in for the holder today."""
-    return Cover.objects.filter(
-        absent=baton.holder_id,
-        covered_by=actor.id,
-        service=baton.service_id,
-        from_on__lte=on,
-        until_on__gte=on,
-    ).exists()
+    return any(cover.covered_by_id == actor.id for cover in covers_of(baton, on))
+
+
+def covers_of(baton: Baton, on: date) -> list[Cover]:
+    """Who stands in for the holder today; the one for the shortest time first."""
+    return COVERS.rows(absent=baton.holder_id, service=baton.service_id, on=on)
+
+
+COVERS = Lookup(
+    lambda of: (
+        Cover.objects.filter(absent=of["absent"], service=of["service"], from_on__lte=of["on"], until_on__gte=of["on"])
+        .select_related("covered_by")
+        .order_by("until_on", "id")
+    ),
+    absent=UUID,
+    service=UUID,
+    on=date,
+)
 
 
 def may_ask_child_alone(plan: Plan, actor: Actor, on: date) -> bool:

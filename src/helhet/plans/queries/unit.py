@@ -1,11 +1,14 @@
 """My unit: for the one who leads it, who holds what and where time runs out. Who and when, never what is written."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, DateField, Q, Value
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from helhet.access.filter import grounds_of
@@ -15,9 +18,17 @@ from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
+from helhet.people.keys import Key
 from helhet.people.models import Cover, Membership, Service, Worker
 from helhet.plans.models import Baton, BatonOffer, Plan
-from helhet.plans.queries.doors import PLAN
+from helhet.plans.queries.day import MINE, padded_keys
+
+PAGE = 50
+"""How many of the unit's plans stand on one page."""
+LATE = 50
+"""How many of the deadlines that have passed are told of by name: the earliest in the unit."""
+NO_DAY = date.max
+"""Where a plan without a day for its next evaluation stands: last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,9 @@ class Colleague:
     membership: Membership
     batons: int
     overdue: tuple[Clock, ...]
+    """Those that are among the earliest in the unit."""
+    overdue_more: int
+    """How many there are besides."""
 
     @property
     def worker(self) -> Worker:
@@ -47,6 +61,13 @@ class Held:
     offer: BatonOffer | None
 
 
+class Mark(NamedTuple):
+    """Where a part of the unit's plans ends: at the last of them."""
+
+    day: date
+    plan: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class UnitPage:
     """Everything on the leader's page."""
@@ -54,6 +75,9 @@ class UnitPage:
     service: Service
     people: tuple[Colleague, ...]
     held: tuple[Held, ...]
+    """Of the plans held in the unit those to be evaluated next."""
+    more: Mark | None
+    """Where the others begin."""
     covers: tuple[Cover, ...]
 
 
@@ -66,12 +90,11 @@ def led_service(actor: Actor) -> Service:
     return service
 
 
-def unit_page(actor: Actor, *, at: datetime) -> UnitPage:
+def unit_page(actor: Actor, *, at: datetime, after: Mark | None = None) -> UnitPage:
     """Read the unit for its leader; each plan shown is logged as seen in a list. Raises Http404."""
     service, on = led_service(actor), day_of(at)
-    return UnitPage(
-        service=service, people=_people(service, on), held=_held(service, actor, at), covers=covers_in(service, on)
-    )
+    held, more = _held(service, actor, at, after)
+    return UnitPage(service=service, people=_people(service, on), held=held, more=more, covers=covers_in(service, on))
 
 
 def members_of(service: Service, on: date) -> tuple[Membership, ...]:
@@ -107,8 +130,8 @@ def covers_in(service: Service, on: date) -> tuple[Cover, ...]:
 
 def _people(service: Service, on: date) -> tuple[Colleague, ...]:
     members = members_of(service, on)
-    batons = Counter(Baton.objects.filter(service=service, until_at=None).values_list("holder_id", flat=True))
-    overdue: dict[UUID, list[Clock]] = defaultdict(list)
+    held = Baton.objects.filter(service=service, until_at=None)
+    batons = dict(held.values_list("holder").annotate(Count("pk")).order_by("holder"))
     # Plans only: what waits around a wonder note is its author's, and reaches the leader when it is shared.
     late = Clock.objects.filter(
         leader=service.leader_id,
@@ -117,22 +140,38 @@ def _people(service: Service, on: date) -> tuple[Colleague, ...]:
         ended_at=None,
         due_on__lt=on,
     )
-    for clock in late.order_by("due_on", "id"):
+    in_all = dict(late.values_list("owner").annotate(Count("pk")).order_by("owner"))
+    overdue: dict[UUID, list[Clock]] = defaultdict(list)
+    for clock in late.order_by("due_on", "id")[:LATE]:
         overdue[clock.owner_id].append(clock)
-    return tuple(Colleague(one, batons[one.worker_id], tuple(overdue[one.worker_id])) for one in members)
-
-
-def _held(service: Service, actor: Actor, at: datetime) -> tuple[Held, ...]:
-    here = Plan.objects.filter(baton__service=service, baton__until_at=None)
-    with transaction.atomic():
-        plans = tuple(
-            PLAN.list(here, actor=actor, on=day_of(at))
-            .select_related("child", "baton__holder")
-            .order_by("next_evaluation_on", "child__name", "id")
+    return tuple(
+        Colleague(
+            membership=one,
+            batons=batons.get(one.worker_id, 0),
+            overdue=tuple(overdue[one.worker_id]),
+            overdue_more=in_all.get(one.worker_id, 0) - len(overdue[one.worker_id]),
         )
+        for one in members
+    )
+
+
+def _held(service: Service, actor: Actor, at: datetime, after: Mark | None) -> tuple[tuple[Held, ...], Mark | None]:
+    """A part of the unit's plans, in the order of their next evaluation, and where the next part begins."""
+    here = Plan.objects.filter(baton__service=service, baton__until_at=None).annotate(
+        day=Coalesce("next_evaluation_on", Value(NO_DAY, output_field=DateField()))
+    )
+    if after:
+        here = here.filter(Q(day__gt=after.day) | Q(pk__gt=after.plan), day__gte=after.day)
+    found = list(here.order_by("day", "pk").values_list("municipality_id", "pk", "day")[: PAGE + 1])
+    page = found[:PAGE]
+    with transaction.atomic():
+        keys = {Key(municipality, pk) for municipality, pk, _day in page}
+        seen = MINE.rows(actor, day_of(at), **padded_keys(keys)) if keys else []
+        plans = sorted(seen, key=lambda plan: (plan.next_evaluation_on or NO_DAY, plan.child.name, plan.pk))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
     open_offers = BatonOffer.objects.filter(
         municipality__in={p.municipality_id for p in plans}, plan__in=[p.pk for p in plans], state=OfferState.OPEN
     )
     offers = {offer.plan_id: offer for offer in open_offers.select_related("to_worker", "to_service")}
-    return tuple(Held(plan, offers.get(plan.pk)) for plan in plans)
+    more = Mark(page[-1][2], page[-1][1]) if len(found) > PAGE else None
+    return tuple(Held(plan, offers.get(plan.pk)) for plan in plans), more

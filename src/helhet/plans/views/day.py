@@ -7,11 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from helhet.access.current import SERVICE, NoActor, actor_of
+from helhet.access.current import SERVICE, NoActor, actor_of, places_of
 from helhet.core.actors import ActorKind
 from helhet.core.moments import day_of
 from helhet.people.models import Appointment
-from helhet.people.queries import appointments_of, places_of
+from helhet.people.queries import appointments_of
 from helhet.plans.queries.day import my_day, my_plans
 from helhet.plans.queries.disclosed import told_by_us, told_to_me
 from helhet.plans.queries.news import PAGE as NEWS_PAGE
@@ -54,7 +54,7 @@ def _day(request: HttpRequest) -> HttpResponse:
     mark_seen(worker=actor.id, actor=actor, at=at)
     context = {
         "waiting": waiting,
-        "places": places_of(actor.id, on=day_of(at)),
+        "places": places_of(request),
         "acting": actor.service,
         "appointed": bool(appointments_of(request.user, *Appointment.Role, on=day_of(at))),  # type: ignore[arg-type]
         "here": "day",
@@ -65,9 +65,8 @@ def _day(request: HttpRequest) -> HttpResponse:
 @require_POST
 def act_for(request: HttpRequest) -> HttpResponse:
     """One who works in several services says which of them they act for now."""
-    actor = actor_of(request)
     wanted = request.POST.get("service", "")
-    if wanted not in {str(place.pk) for place in places_of(actor.id, on=day_of(now()))}:
+    if wanted not in {str(place.pk) for place in places_of(request)}:
         raise Http404
     request.session[SERVICE] = wanted
     return redirect("plans:day")

@@ -20,8 +20,8 @@ from helhet.plans.actions.meetings import (
 from helhet.plans.forms.meeting import ConcludeEvaluation, ConcludePlanning, PlanMeeting
 from helhet.plans.models import Evaluation, Meeting
 from helhet.plans.queries.find import child_waits, waiting_meeting, workers_of
-from helhet.plans.queries.page import page_of
 from helhet.plans.queries.reading import agreed_beforehand_for
+from helhet.plans.queries.work import goals_shown, running
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
 
@@ -105,8 +105,8 @@ class Conclude(StepView):
     def form(self, data: Any = None) -> Form:
         if self.meeting.kind == Meeting.Kind.PLANNING:
             return ConcludePlanning(data)
-        running = page_of(self.plan, self.actor, at=self.at).running
-        return ConcludeEvaluation(data, guide=self.guide, measures=running)
+        goals = goals_shown(self.plan, self.actor, at=self.at)
+        return ConcludeEvaluation(data, guide=self.guide, measures=running(goals))
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data

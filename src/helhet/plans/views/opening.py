@@ -27,7 +27,16 @@ from helhet.people.keys import Key
 from helhet.people.models import Guardianship, Service
 from helhet.people.queries import guardianships_of, services_around
 from helhet.plans.actions.opening import ask_family, open_plan, record_answer
-from helhet.plans.forms.opening import Ask, ChooseServices, Contact, Guardian, OpenPlan, RecordAnswer
+from helhet.plans.forms.opening import (
+    MANY,
+    Ask,
+    ChooseServices,
+    Contact,
+    FindServices,
+    Guardian,
+    OpenPlan,
+    RecordAnswer,
+)
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import answer_in, covered_by, plan_begun
 from helhet.plans.queries.reading import purpose_for
@@ -159,8 +168,14 @@ def ask(request: HttpRequest, plan: Key) -> HttpResponse:
     if Act.ASK_CONSENT not in may_do(row, actor, on):
         raise PermissionDenied
     around = list(services_around(row.municipality_id))
+    begun = [str(row.service_id)] if not row.baton_id else []
+    ticked = request.POST.getlist("service") if request.method == "POST" else begun
+    looking = "look" in request.POST
+    find = FindServices(request.POST) if len(around) >= MANY else None
     choosing = ChooseServices(
-        request.POST or None, around=around, initial={"service": [str(row.service_id)] if not row.baton_id else []}
+        None if looking else request.POST or None,
+        around=find.among(around, ticked) if find else around,
+        initial={"service": ticked},
     )
     context = {
         "plan": row,
@@ -169,8 +184,14 @@ def ask(request: HttpRequest, plan: Key) -> HttpResponse:
         "here": "plans",
     }
     if not choosing.is_valid():
+        nothing = looking and find is not None and bool(find.part) and not any(map(find.found, around))
         status = 422 if choosing.is_bound else 200
-        return render(request, "plans/ask_services.html", context | {"form": choosing}, status=status)
+        return render(
+            request,
+            "plans/ask_services.html",
+            context | {"form": choosing, "find": find, "nothing": nothing},
+            status=status,
+        )
     wanted = {UUID(pk) for pk in choosing.cleaned_data["service"]}
     chosen = [service for service in around if service.pk in wanted]
     asked = Ask(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,8 +22,11 @@ from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import consents_of, measure_in, open_offer, place_of, waiting_meeting
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.roles import can_be_in_care, may_ask_child_alone
+from helhet.plans.queries.written import Mark, older_notes
 from helhet.plans.words import ACT, ADULTS, ENTRY_KIND, SEEN_BY, STATUS
 from helhet.web.clock import now
+from helhet.web.pager import moment, older_than
+from helhet.web.pager import row as row_of
 
 DOORS = {
     Act.WRITE: "plans:write",
@@ -48,7 +52,7 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     page = page_of(row, actor, at=at)
     if page.offer and (page.offer.to_worker_id, page.offer.to_service_id) == (actor.id, actor.service):
         return redirect("plans:answer_offer", plan=plan)
-    asked = place_of(row, actor)
+    asked = page.mine
     if asked and not asked.answer and asked.invited_worker_id == actor.id:
         return redirect("plans:invitation", plan=plan)
     doors: list[tuple[Act | None, Promise | str, str]] = [
@@ -69,14 +73,30 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
         "plan": row,
         "doors": doors,
         "consents": consents_of(row) if Act.RECORD_ANSWER in page.may else (),
-        "mine": asked,
         "status": STATUS[row.state],
         "kinds": ENTRY_KIND,
+        "older": reverse("plans:log", kwargs={"plan": plan}) + older_than(*page.older) if page.older else None,
         "seen_by": SEEN_BY,
         "me": actor.id,
         "here": "plans",
     }
     return render(request, "plans/plan.html", context)
+
+
+def log(request: HttpRequest, plan: Key) -> HttpResponse:
+    """What was written before: the rest of the log, a part at a time."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    before, after = moment(request.GET.get("before", "")), row_of(request.GET.get("after", ""))
+    if before is None or after is None:
+        return redirect("plans:plan", plan=plan)
+    part = older_notes(row, actor, at=at, after=Mark(before, after))
+    older = older_than(*part.older) if part.older else None
+    return render(
+        request,
+        "plans/log.html",
+        {"plan": row, "notes": part.notes, "older": older, "kinds": ENTRY_KIND, "here": "plans"},
+    )
 
 
 @require_POST

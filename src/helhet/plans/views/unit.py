@@ -14,8 +14,9 @@ from helhet.access.current import actor_of
 from helhet.core.moments import day_of
 from helhet.plans.actions.staff import StaffRefused, end_membership, set_cover
 from helhet.plans.forms.unit import REFUSED, CoverForm, LeftForm
-from helhet.plans.queries.unit import batons_of, led_service, members_of, place_in, unit_page
+from helhet.plans.queries.unit import Mark, batons_of, led_service, members_of, place_in, unit_page
 from helhet.web.clock import now
+from helhet.web.pager import day, from_day, row
 from helhet.web.refusals import refuse
 
 LATE: dict[str, Promise] = {
@@ -35,9 +36,7 @@ class Unit(View):
     """The unit, with the form for cover."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        actor, at = actor_of(request), now()
-        form = CoverForm(members=members_of(led_service(actor), day_of(at)))
-        return _unit(request, form)
+        return _unit(request)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         actor, at = actor_of(request), now()
@@ -85,8 +84,12 @@ class Left(View):
         return redirect("plans:unit")
 
 
-def _unit(request: HttpRequest, form: CoverForm, *, status: int = 200) -> HttpResponse:
-    context = {"page": unit_page(actor_of(request), at=now()), "form": form, "late": LATE, "here": "unit"}
+def _unit(request: HttpRequest, form: CoverForm | None = None, *, status: int = 200) -> HttpResponse:
+    first, after = day(request.GET.get("from", "")), row(request.GET.get("after", ""))
+    page = unit_page(actor_of(request), at=now(), after=Mark(first, after) if first and after else None)
+    more = from_day(*page.more) + "#held" if page.more else None
+    form = form or CoverForm(members=tuple(one.membership for one in page.people))
+    context = {"page": page, "more": more, "form": form, "late": LATE, "here": "unit"}
     return render(request, "plans/unit.html", context, status=status)
 
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from helhet.access.lookup import Lookup
+from helhet.access.statement import padded
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
 from helhet.core.law.periods import age_on
@@ -21,7 +23,7 @@ from helhet.plans.actions.writing import write_entry
 from helhet.plans.forms.work import Goal, Measure, Note
 from helhet.plans.models import Entry
 from helhet.plans.queries.find import goal_in, services_inside, workers_of
-from helhet.plans.queries.page import page_of
+from helhet.plans.queries.work import goals_shown
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
 
@@ -75,7 +77,7 @@ class AddMeasure(StepView):
         return age_on(born, on) if born <= on else -1
 
     def form(self, data: Any = None) -> Form:
-        goals = page_of(self.plan, self.actor, at=self.at).goals
+        goals = goals_shown(self.plan, self.actor, at=self.at)
         return Measure(
             data,
             guide=self.guide,
@@ -102,6 +104,20 @@ class AddMeasure(StepView):
         self.said = self.done_by_me if measure.worker_id == self.actor.id else self.done
 
 
+GOES_ALONG = [kind for kind in ServiceType if regime_of_service(kind) is not Regime.GENERAL]
+"""The kinds of services whose rule of secrecy goes along with what they tell."""
+AROUND = Lookup(
+    lambda of: (
+        services_around(of["municipality"])
+        .exclude(pk=of["own"])
+        .filter(Q(type__in=GOES_ALONG) | Q(pk__in=of["inside"]))
+    ),
+    municipality=UUID,
+    own=UUID,
+    inside=UUID,
+)
+
+
 class Write(StepView):
     """Something short for the log."""
 
@@ -121,17 +137,17 @@ class Write(StepView):
         A large municipality has hundreds of schools and kindergartens; what one outside the plan told goes without it.
         """
         assert self.actor.service is not None, "who writes in a plan does so for a service"
-        goes_along = [kind for kind in ServiceType if regime_of_service(kind) is not Regime.GENERAL]
-        around = services_around(self.plan.municipality_id).exclude(pk=self.actor.service)
-        return list(around.filter(Q(type__in=goes_along) | Q(pk__in=services_inside(self.plan))))
+        inside = padded(sorted(services_inside(self.plan)))
+        return AROUND.rows(municipality=self.plan.municipality_id, own=self.actor.service, inside=inside)
 
     def form(self, data: Any = None) -> Form:
-        return Note(data, child=self.plan.child, adults=self.adults, around=self.around)
+        return Note(data, child=self.plan.child, adults=lambda: self.adults, around=lambda: self.around)
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
-        about = next((one for one in self.adults if str(one.pk) == values["about"]), None)
-        source = next((one for one in self.around if str(one.pk) == values["source"]), None)
+        adults, around = self.adults if values["about"] else (), self.around if values["source"] else ()
+        about = next((one for one in adults if str(one.pk) == values["about"]), None)
+        source = next((one for one in around if str(one.pk) == values["source"]), None)
         write_entry(
             plan=self.plan,
             kind=Entry.Kind(values["kind"]),

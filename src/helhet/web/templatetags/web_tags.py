@@ -1,7 +1,7 @@
 """Words and marks that pages share: deadlines, moments, texts in several languages."""
 
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from django import template
 from django.conf import settings
@@ -24,11 +24,11 @@ class InLanguages(Protocol):
     def in_language(self, code: str) -> str: ...
 
 
-@register.inclusion_tag("web/_due.html")
-def due(day: date | None, on: date) -> dict[str, Any]:
+@register.simple_tag
+def due(day: date | None, on: date) -> SafeString:
     """How far it is from the day `on` to a deadline, in words; colour only repeats them."""
     if day is None:
-        return {"state": "none"}
+        return format_html('<span class="due" data-state="none">{}</span>', gettext("no date set"))
     days = (day - on).days
     if days > 0:
         state, words = "ahead", ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
@@ -38,7 +38,13 @@ def due(day: date | None, on: date) -> dict[str, Any]:
         state = "over"
         words = ngettext("%(days)d day overdue", "%(days)d days overdue", -days) % {"days": -days}
     day_format = "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT"
-    return {"state": state, "words": words, "day": day, "day_words": formats.date_format(day, day_format)}
+    return format_html(
+        '<span class="due" data-state="{}">{}<span class="due__day"><time datetime="{}">{}</time></span></span>',
+        state,
+        words,
+        day.isoformat(),
+        formats.date_format(day, day_format),
+    )
 
 
 @register.simple_tag
