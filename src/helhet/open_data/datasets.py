@@ -99,6 +99,11 @@ class Dataset:
     frequency: str = ""
     days: tuple[date, date] | None = None
 
+    @property
+    def in_parts(self) -> bool:
+        """Whether each origin has files of its own."""
+        return any(file.origin for file in self.distributions)
+
 
 def datasets() -> tuple[Dataset, ...]:
     """Everything offered, figures in the order of their areas of life; one query.
