@@ -82,6 +82,13 @@ def test_sources_on_different_terms_are_files_of_their_own(figures: None) -> Non
     assert [sorted({row["licence"] for row in part}) for part in parts] == [["NLOD"], ["CC BY 4.0"]]
 
 
+@pytest.mark.parametrize("source", ["nobody", "telemark-bullied", "../population", "%00"])
+def test_a_source_that_is_not_among_a_figures_own_is_no_file(figures: None, source: str) -> None:
+    for form in ("csv", "json"):
+        answer = Client().get(f"/nb/municipalities/figures/kindergarten-coverage-1-5/figures.{form}?source={source}")
+        assert answer.status_code == 404
+
+
 def test_what_a_source_has_hidden_stays_hidden_with_its_mark(figures: None) -> None:
     found = files(harvested(), "outside-work-education-16-25")
     hidden = [row for row in rows(fetched(found["outside-work-education-16-25.csv"])[1]) if row["mark"] == ":"]

@@ -108,11 +108,12 @@ class Dataset:
 def datasets() -> tuple[Dataset, ...]:
     """Everything offered, figures in the order of their areas of life; one query.
 
-    A source whose licence we don't know the name of is left out: it may be shown, and is not for us to give away.
+    A source whose licence we don't know the name of is left out: it may be shown, and is not for us to give away. So is
+    what is counted in a municipality's own work.
     """
-    known, all_sources = catalogue().indicators, sources()
+    known, all_sources = catalogue().indicators.values(), sources()
     with translation.override(LANGUAGE):
-        found = [_figures(known[code], all_sources[code]) for code in known if code in all_sources]
+        found = [_figures(one, all_sources[one.code]) for one in known if one.code in all_sources and not one.own]
         return (*(one for one in found if one.distributions), _rights())
 
 
