@@ -53,6 +53,12 @@ def test_a_missing_setting_is_named(process: list[str]) -> None:
     assert line == "helhet: set HELHET_SECRET_KEY in the environment (docs/operations/settings.md)"
 
 
+def test_a_publishers_number_is_nine_digits() -> None:
+    settings = {"HELHET_DEMO": "yes", "HELHET_PUBLISHER_NUMBER": "12345"}
+    line = line_from(["-c", "import helhet.config.wsgi"], **settings)
+    assert line == "helhet: HELHET_PUBLISHER_NUMBER is '12345': give nine digits"
+
+
 @pytest.mark.parametrize("process", PROCESSES)
 def test_a_broken_database_is_named(process: list[str], tmp_path: Path) -> None:
     (tmp_path / "demo.sqlite3").write_text("this was a database once")

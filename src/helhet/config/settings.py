@@ -1,6 +1,7 @@
 """One file of settings; the environment decides. What is missing or wrong is said in one line at the start."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ INSTALLED_APPS = [
     "helhet.newsletter",
     "helhet.rights",
     "helhet.library",
+    "helhet.open_data",
     *(["helhet.demo"] if DEMO else []),
 ]
 
@@ -226,6 +228,13 @@ LOGGING = {
 
 CHECKPOINTS = env("HELHET_CHECKPOINTS", str(VAR / "checkpoints") if DEMO else "")
 """The folder in which the log's checkpoints are laid for witnesses outside; empty for none."""
+
+PUBLISHER = env("HELHET_PUBLISHER", "Fjordvik kommune" if DEMO else "")
+"""Who answers for the site's open data; where nobody is named, no catalogue is offered for harvesting."""
+PUBLISHER_NUMBER = env("HELHET_PUBLISHER_NUMBER", "")
+if not re.fullmatch(r"([0-9]{9})?", PUBLISHER_NUMBER):
+    raise ImproperlyConfigured(f"HELHET_PUBLISHER_NUMBER is {PUBLISHER_NUMBER!r}: give nine digits")
+PUBLISHER_EMAIL = env("HELHET_PUBLISHER_EMAIL", "data@fjordvik.example" if DEMO else "")
 
 GUIDE = env("HELHET_GUIDE", "levels-0-3")
 """The guide pack new notes and plans are begun with."""

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("demo/", include("helhet.demo.urls")) if settings.DEMO else path("sign-in/", not_connected, name="sign_in"),
     path("rights/", include("helhet.rights.data_urls")),
     path("pictures/<uuid:picture>/", picture, name="picture"),
+    path("open-data/", include("helhet.open_data.data_urls")),
     path("", include("helhet.plans.urls")),
     *i18n_patterns(  # the public storey: its addresses say their language
         path("", front, name="front"),
@@ -45,5 +46,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("municipalities/", include("helhet.indicators.urls")),
         path("rights/", include("helhet.rights.urls")),
         path("library/", include("helhet.library.urls")),
+        path("open-data/", include("helhet.open_data.urls")),
     ),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min, Q
 
 from helhet.indicators.catalogue import Indicator, catalogue
 from helhet.indicators.geography import shapes
@@ -69,9 +69,11 @@ def series_of(places: Collection[str], indicator: str = "") -> Mapping[tuple[str
     return _series(values.order_by("indicator", "place", "last_year", "first_year"))
 
 
-def series_everywhere(indicator: str) -> Mapping[tuple[str, str], Series]:
-    """An indicator in every place it is known for; one query."""
+def series_everywhere(indicator: str, recipe: str = "") -> Mapping[tuple[str, str], Series]:
+    """An indicator in every place it is known for, only as one recipe's file has it when that is named; one query."""
     values = Value.objects.filter(indicator=indicator).select_related("release")
+    if recipe:
+        values = values.filter(release__recipe=recipe)
     return _series(values.order_by("indicator", "place", "last_year", "first_year"))
 
 
@@ -92,6 +94,38 @@ def points_at(indicator: str, period: Period, places: Collection[str]) -> Mappin
         indicator=indicator, place__in=places, first_year=period.first, last_year=period.last
     ).select_related("release")
     return {place: one.points[0] for (_code, place), one in _series(values).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one published file holds of an indicator: over which years, and for how many municipalities."""
+
+    release: Release
+    years: Period
+    municipalities: int
+
+
+def sources() -> Mapping[str, tuple[Source, ...]]:
+    """By indicator, in the catalogue's order, the published files that have a number for it; one query.
+
+    What is invented to show a form (`sample`) is no source.
+    """
+    has_number = Q(values__number__isnull=False)
+    releases = (
+        Release.objects.filter(has_number, sample=False)
+        .annotate(
+            first=Min("values__first_year"),
+            last=Max("values__last_year"),
+            school=Count("values", filter=Q(values__school_year=True)),
+            municipalities=Count("values__place", filter=Q(values__place__regex=r"^\d{4}$"), distinct=True),
+        )
+        .order_by("recipe")
+    )
+    found: dict[str, list[Source]] = {}
+    for one in releases:
+        years = Period(one.first, one.last, one.school > 0)
+        found.setdefault(one.indicator, []).append(Source(one, years, one.municipalities))
+    return {code: tuple(found[code]) for code in catalogue().indicators if code in found}
 
 
 def _series(values: Iterable[Value]) -> Mapping[tuple[str, str], Series]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -187,15 +188,16 @@ def one_figure(request: HttpRequest, place: str, indicator: str) -> HttpResponse
 
 @for_everyone
 def everywhere_csv(request: HttpRequest, indicator: str) -> HttpResponse:
-    """One indicator in every place, as CSV."""
-    return _csv(_every_place(_indicator(indicator)), indicator)
+    """One indicator in every place, as CSV; only what one source has of it (`?source=`)."""
+    source = _source(request)
+    return _csv(_every_place(_indicator(indicator), source), _named(indicator, source))
 
 
 @for_everyone
 def everywhere_json(request: HttpRequest, indicator: str) -> HttpResponse:
-    """One indicator in every place, as JSON-stat."""
-    about = _indicator(indicator)
-    return _json(_every_place(about), about, indicator)
+    """One indicator in every place, as JSON-stat; only what one source has of it (`?source=`)."""
+    about, source = _indicator(indicator), _source(request)
+    return _json(_every_place(about, source), about, _named(indicator, source))
 
 
 @for_everyone
@@ -425,16 +427,28 @@ def _sources(points: Any) -> list[Any]:
     return list({point.release.pk: point.release for point in points}.values())
 
 
-def _every_place(about: Indicator) -> list[tuple[Place, Series]]:
+def _every_place(about: Indicator, source: str) -> list[tuple[Place, Series]]:
     places = _today()
     found = []
-    for (_code, where), one in queries.series_everywhere(about.code).items():
+    for (_code, where), one in queries.series_everywhere(about.code, source).items():
         place = _country() if where == COUNTRY else places.get(where)
         if place:
             found.append((place, one))
     if not found:
         raise Http404
     return found
+
+
+def _source(request: HttpRequest) -> str:
+    source = request.GET.get("source", "")
+    if source and not slug_re.fullmatch(source):
+        raise Http404
+    return source
+
+
+def _named(indicator: str, source: str) -> str:
+    """A file's name; the source has been found among ours by then."""
+    return f"{indicator}-{source}" if source else indicator
 
 
 def _three(municipality: str, indicator: str) -> tuple[list[tuple[Place, Series]], Indicator]:
