@@ -8,9 +8,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from helhet.core.law.holding import births_of_age, holding
 from helhet.core.law.ladder import rungs
+from helhet.core.law.parameter import Kind
+from helhet.core.law.parameters import law
 from helhet.core.rights import reader
 from helhet.core.rights.finding import to_ask_for
 from helhet.core.rights.words import Situation
@@ -46,6 +49,22 @@ def paragraphs(page: str) -> list[str]:
     return re.findall(r'class="rule__source"><a href="([^"]+)"', page)
 
 
+def main(page: str) -> str:
+    """The page without what stands around it on every page."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
+def section(page: str, name: str) -> str:
+    """The section with a heading by its id; nothing where there is none."""
+    _before, found, after = page.partition(f'<h2 id="{name}"')
+    return after.partition("</section>")[0] if found else ""
+
+
+def short(page: str) -> list[str]:
+    """What is told in a few words, in its order."""
+    return [" ".join(e.text.split()) for e in elements(page, "span", class_="short__words")]
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_anybody_reads_every_page_in_every_language_and_no_cookie_is_set(address: str, language: str) -> None:
@@ -66,12 +85,53 @@ def test_reading_costs_three_questions_to_the_database_at_most_and_leaves_nothin
 
 @pytest.mark.parametrize("on", [date(2023, 6, 1), TODAY], ids=str)
 @pytest.mark.parametrize("age", [0, 4, 12, 13, 15, 16, 17, 18, 25])
-def test_the_page_of_an_age_shows_the_rules_that_hold_and_no_others(age: int, on: date) -> None:
+def test_the_page_of_an_age_tells_every_rule_that_holds_once_and_no_others(age: int, on: date) -> None:
     page = html(f"age/?age={age}&on={on}")
-    shown = page[page.index('id="areas"') :]
-    fields = shown[: shown.index("</section>")]
+    told = "".join(section(page, name) for name in ("decides", "too", "areas"))
     held = holding(births_of_age(age, on), on)
-    assert sorted(paragraphs(fields)) == sorted(one.rule.source for one in held)
+    assert sorted(re.findall(r'<li class="(?:rule|short)" id="([^"]+)"', told)) == sorted(one.rule.id for one in held)
+    assert sorted(paragraphs(told)) == sorted(one.rule.source for one in held)
+
+
+@pytest.mark.parametrize("age", range(26))
+def test_no_text_of_the_law_stands_twice_on_the_page_of_an_age(age: int) -> None:
+    page = html(f"age/?age={age}")
+    texts = [rule.text.nb for rule in law().values() if rule.kind is Kind.AGE]
+    assert [text for text in texts if page.count(escape(text)) > 1] == []
+
+
+def test_a_fifteen_year_old_is_told_first_what_she_decides_in_a_few_words() -> None:
+    page = html("age/?age=15")
+    assert short(section(page, "decides")) == [
+        "Hvilken utdanning du vil ta",
+        "Spørsmål om din egen opplæring",
+        "Helsehjelp som foreldrene dine med god grunn ikke vet om",
+        "Om du vil be om abort",
+        "Om du vil ta en jobb",
+        "Penger du har tjent selv",
+        "Bankkort til dine egne penger",
+        "Om apper får bruke opplysninger om deg",
+        "Hvilket trossamfunn du er med i, eller ikke",
+        "Hvilke foreninger du er med i",
+        "Bytte av fastlege, når foreldrene sier ja",
+    ]
+
+
+def test_she_is_told_what_she_does_not_decide_yet_and_from_when() -> None:
+    page = section(html("age/?age=15"), "not-yet")
+    assert list(zip([e.text for e in elements(page, "span", class_="short__age")], short(page), strict=True)) == [
+        ("16 år", "Helsehjelpen din, og hvem som får vite om den"),
+        ("16 år", "Hvem som er fastlegen din"),
+        ("16 år", "Hva du skal hete (ikke bekreftet)"),
+        ("16 år", "Om du vil endre juridisk kjønn"),
+        ("18 år", "Alt som gjelder deg selv: du er myndig"),
+    ]
+
+
+def test_whoever_is_of_age_decides_and_waits_for_nothing() -> None:
+    page = html("age/?age=18")
+    assert short(section(page, "decides"))[0] == "Alt som gjelder deg selv: du er myndig"
+    assert section(page, "not-yet") == ""
 
 
 @pytest.mark.parametrize("on", [date(2023, 6, 1), TODAY], ids=str)
@@ -80,9 +140,7 @@ def test_the_ladder_shows_every_rung_of_the_law(on: date) -> None:
 
 
 def test_a_thirteen_year_old_is_told_whom_to_ask_first() -> None:
-    page = html("age/?age=13")
-    section = page[page.index('id="collisions"') :]
-    titles = [h3.text for h3 in elements(section[: section.index("</section>")], "h3")]
+    titles = [h3.text for h3 in elements(section(html("age/?age=13"), "collisions"), "h3")]
     assert titles == [
         c.title.nb for c in reader.collisions().values()
         if c.code in {"keep_from_parents", "own_case_under_15", "treatment_for_drugs", "in_care"}
@@ -93,7 +151,7 @@ def test_a_thirteen_year_old_is_told_whom_to_ask_first() -> None:
 def test_what_cannot_be_is_refused_with_the_form_and_a_reason(query: str) -> None:
     response = get(f"age/?{query}")
     assert response.status_code == 422
-    assert len(elements(response.content.decode(), "form")) == 1
+    assert len(elements(main(response.content.decode()), "form")) == 1
 
 
 @pytest.mark.parametrize("about", Situation)
@@ -117,7 +175,7 @@ def test_the_answers_are_the_cores(age: int, about: Situation) -> None:
     ],
 )
 def test_the_path_asks_one_thing_at_a_time(query: str, asks: str) -> None:
-    page = html(f"ask/?{query}")
+    page = main(html(f"ask/?{query}"))
     if asks in {"age", "place"}:
         fields = [*elements(page, "input"), *elements(page, "select")]
         assert [field["name"] for field in fields if field.attrs.get("type") != "hidden"] == [asks]
@@ -167,8 +225,8 @@ def test_the_picture_and_the_list_name_the_same_and_every_box_leads_to_its_page(
     )
 
 
-def test_one_heading_on_the_front_page_leads_here() -> None:
-    front = Client().get("/nb/").content.decode()
-    cards = [a["href"] for a in elements(front, "a", class_="card card--link")]
-    assert cards.count("/nb/rights/") == 1
+def test_the_front_page_leads_here_for_families_and_for_the_young() -> None:
+    front = main(Client().get("/nb/").content.decode())
+    here = [a["href"] for a in elements(front, "a") if a["href"].startswith("/nb/rights/")]
+    assert here == ["/nb/rights/ask/", "/nb/rights/who/", "/nb/rights/age/", "/nb/rights/"]
     assert one(html(""), "h1").text == "Rettighetene dine"

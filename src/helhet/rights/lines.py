@@ -1,15 +1,17 @@
 """Rules of the law as lines on a page: the words, the field, and everything that shows where they come from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.functional import Promise
 
 from helhet.core.law.age_words import Area, Effect
 from helhet.core.law.holding import Held, Holds
-from helhet.core.law.ladder import Limit, Step
+from helhet.core.law.ladder import Limit, Step, Turn
 from helhet.core.law.parameter import Parameter, Value
+from helhet.core.rights.deciding import Ahead
 from helhet.core.rights.finding import is_confirmed
 from helhet.core.texts import Text
 from helhet.rights import words
@@ -40,6 +42,12 @@ class Line:
     length: str = ""
     """How long there is, for a last day that is counted: "within 3 weeks"."""
     when: Promise | str = ""
+    short: Text | None = None
+    """The rule in a few words, where it is one of those told first."""
+    begins_at: int | None = None
+    """The age it begins at, in whole years, for what is not one's own yet."""
+    stops: str = ""
+    """How it stops holding when one turns the next age; empty when it goes on."""
 
 
 OWN = (Effect.CONSENT_SELF, Effect.CO_CONSENT)
@@ -79,9 +87,16 @@ def _length(rule: Parameter, value: Value) -> str:
     return str(words.LENGTH[value.unit] % {"number": value.value})
 
 
-def held_line(one: Held) -> Line:
-    """A line for a rule that holds for an age, or may."""
-    return rule_line(one.rule, one.value, depends=one.holds is Holds.DEPENDS)
+def held_line(one: Held, stops: Mapping[str, str] = MappingProxyType({})) -> Line:
+    """A line for a rule that holds for an age, or may; with how it stops, for those that do."""
+    line = rule_line(one.rule, one.value, depends=one.holds is Holds.DEPENDS)
+    return replace(line, stops=stops.get(one.rule.id, ""))
+
+
+def ahead_line(one: Ahead) -> Line:
+    """A line for a decision that is not one's own yet."""
+    line = rule_line(one.rule, one.value)
+    return replace(line, short=one.decision.short, begins_at=one.value.age_from)
 
 
 def in_order(held: Iterable[Held]) -> list[Held]:
@@ -89,25 +104,33 @@ def in_order(held: Iterable[Held]) -> list[Held]:
     return sorted(held, key=lambda one: ORDER[Effect(str(one.rule.details["effect"]))])
 
 
-def by_area(held: Iterable[Held]) -> list[tuple[Area, Promise, list[Line]]]:
+def by_area(
+    held: Iterable[Held], stops: Mapping[str, str] = MappingProxyType({})
+) -> list[tuple[Area, Promise, list[Line]]]:
     """The lines of each field of life, in the order of the fields on the page; fields without any are left out."""
     ordered = in_order(held)
     found = []
     for area, name in words.AREA.items():
-        lines = [held_line(one) for one in ordered if one.rule.details["area"] == area]
+        lines = [held_line(one, stops) for one in ordered if one.rule.details["area"] == area]
         if lines:
             found.append((area, name, lines))
     return found
 
 
-def step_lines(steps: Iterable[Step]) -> list[tuple[Promise, list[Line], list[Line]]]:
-    """What begins and what ends, each by its clock: what concerns one's own say, and the rest."""
-    found = []
-    for turn, name in words.TURN.items():
-        lines = [_step_line(step) for step in steps if step.limit.turn is turn]
-        if lines:
-            found.append((name, [one for one in lines if one.own], [one for one in lines if not one.own]))
-    return found
+def beginning(steps: Iterable[Step], known: Container[str]) -> list[Line]:
+    """What begins with a birthday and is not told already: one's own say first."""
+    begun = (step for step in steps if step.limit.turn is Turn.BEGINS and step.rule.id not in known)
+    return sorted((_step_line(step) for step in begun), key=lambda line: not line.own)
+
+
+def stopping(steps: Iterable[Step]) -> dict[str, str]:
+    """How each rule that stops at the next age does, by its id."""
+    ends = (step for step in steps if step.limit.turn is Turn.ENDS)
+    return {step.rule.id: _stops(step.limit) for step in ends}
+
+
+def _stops(limit: Limit) -> str:
+    return str(words.STOPS % {"age": limit.age, "when": words.WHEN[limit.turn, limit.clock]})
 
 
 def _step_line(step: Step) -> Line:

@@ -94,6 +94,9 @@ WHEN: dict[tuple[Turn, AgeClock], Promise] = {
     (Turn.ENDS, AgeClock.MONTH_END): _("with the birthday's month"),
 }
 
+STOPS = _("%(age)s years: ends %(when)s")
+"""With the age, and one of the words of `WHEN`."""
+
 STANDING: dict[Standing, Promise] = {
     Standing.LAW: _("law"),
     Standing.PILOT: _("a trial, not everywhere"),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from helhet.core.law.parameter import Kind
 from helhet.core.law.parameters import law
 from helhet.core.rights import reader
 from helhet.core.rights.finding import who_can_help
@@ -37,6 +38,13 @@ def test_every_thing_to_ask_for_rests_on_law_in_force_today() -> None:
 def test_every_collision_stands_between_at_least_two_rules_in_force() -> None:
     alone = [c.code for c in reader.collisions().values() if sum(law()[id].in_force(DAY) for id in c.rules) < 2]
     assert alone == []
+
+
+def test_what_is_told_first_is_an_age_rule_in_force_in_a_few_words() -> None:
+    rules = [law()[one.rule] for one in reader.decisions().values()]
+    assert [rule.id for rule in rules if rule.kind is not Kind.AGE or not rule.in_force(DAY)] == []
+    long = [one.rule for one in reader.decisions().values() if max(map(len, (one.short.nb, one.short.nn))) > 60]
+    assert long == []
 
 
 def test_every_body_stands_under_one_there_is_and_nobody_is_their_own_parent() -> None:

@@ -75,3 +75,14 @@ class Collision:
     """From and to, whole years, both included."""
     rules: tuple[str, ...]
     """Rules of the law, by id: each its own field's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something worth telling first to whoever asks what they decide (avgjørelse): a rule of the law in a few words."""
+
+    rule: str
+    short: Text
+    """Goes on from a heading, such as "This you decide yourself"; the rule's own text says it whole."""
+    ages: tuple[int, int] | None
+    """For whom it is told first, whole years, both included; None: for everyone the rule holds for."""

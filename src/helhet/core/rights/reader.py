@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from helhet.core.law import parameters
 from helhet.core.law.parameter import Confidence
-from helhet.core.rights.model import Appeal, Ask, Body, Collision
+from helhet.core.rights.model import Appeal, Ask, Body, Collision, Decision
 from helhet.core.rights.words import Level, Offer, Situation
 from helhet.core.services import ServiceType
 from helhet.core.texts import Text
@@ -60,6 +60,14 @@ def collisions() -> Mapping[str, Collision]:
     """The collisions explained, by code. Raises RightsError."""
     found = _read("collisions.toml", _collision)
     _known("collisions.toml", ((c.code, c.rules) for c in found.values()), parameters.law())
+    return found
+
+
+@cache
+def decisions() -> Mapping[str, Decision]:
+    """What is told first about what one decides, by the rule's id, in the order it is told. Raises RightsError."""
+    found = _read("decisions.toml", _decision)
+    _known("decisions.toml", ((one.rule, (one.rule,)) for one in found.values()), parameters.law())
     return found
 
 
@@ -149,6 +157,11 @@ def _collision(code: str, row: dict[str, Any]) -> Collision:
             rules=tuple(row.pop("rules")),
         ),
     )
+
+
+def _decision(rule: str, row: dict[str, Any]) -> Decision:
+    ages = _ages(row.pop("ages")) if "ages" in row else None
+    return _only(row, Decision(rule=rule, short=_text(row.pop("short")), ages=ages))
 
 
 def _only(row: dict[str, Any], made: T) -> T:

@@ -1,5 +1,7 @@
 """At what age do I decide? The answer for an age and a day, and the whole ladder of ages."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +18,8 @@ from helhet.core.law.parameter import LawError, Standing
 from helhet.core.law.parameters import law
 from helhet.core.law.who_consents import who_consents
 from helhet.core.rights import reader
+from helhet.core.rights.deciding import not_yet, told_first
+from helhet.core.rights.model import Decision
 from helhet.rights import lines, words
 from helhet.rights.forms import FIRST_DAY, LAST_DAY, AgeForm
 from helhet.web.clock import today
@@ -58,18 +62,25 @@ def ladder(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(age: int, births: Births, on: date) -> dict[str, Any]:
+    """Each rule is told once: among those told first, or in its field of life."""
     held = holding.holding(births, on)
-    ahead = holding.next_birthday(age, births)
+    steps = holding.next_birthday(age, births).steps
+    stops = lines.stopping(steps)
+    first = told_first(held, age)
+    told = {one.rule.id for _decision, one in first}
+    ahead = not_yet(births, on, age)
+    known = {one.rule.id for one in (*held, *ahead)}
     return {
         "answered": True,
         "age": age,
         "next_age": age + 1,
         "on": on,
         "past": on < today(),
-        "decides": _with_effect(held, Effect.CONSENT_SELF),
-        "too": _with_effect(held, Effect.CO_CONSENT),
-        "areas": lines.by_area(held),
-        "next": lines.step_lines(ahead.steps),
+        "decides": _first(first, stops, too=False),
+        "too": _first(first, stops, too=True),
+        "not_yet": [lines.ahead_line(one) for one in ahead],
+        "areas": lines.by_area([one for one in held if one.rule.id not in told], stops),
+        "begins": lines.beginning(steps, known),
         "collisions": _collisions(age, held),
         "secrecy": _secrecy(births, on),
         "waiting": [lines.held_line(one) for one in lines.in_order(holding.waiting(births, on))],
@@ -78,9 +89,13 @@ def _answer(age: int, births: Births, on: date) -> dict[str, Any]:
     }
 
 
-def _with_effect(held: tuple[Held, ...], effect: Effect) -> list[lines.Line]:
-    here = [one for one in held if one.rule.details["effect"] == effect]
-    return [line for _area, _name, found in lines.by_area(here) for line in found]
+def _first(first: tuple[tuple[Decision, Held], ...], stops: Mapping[str, str], *, too: bool) -> list[lines.Line]:
+    """What is told first: what one decides, or what one must say yes to beside somebody else."""
+    return [
+        replace(lines.held_line(one, stops), short=decision.short)
+        for decision, one in first
+        if (one.rule.details["effect"] == Effect.CO_CONSENT) is too
+    ]
 
 
 def _collisions(age: int, held: tuple[Held, ...]) -> list[tuple[Any, list[lines.Line]]]:
