@@ -69,7 +69,7 @@ def _answer(age: int, births: Births, on: date) -> dict[str, Any]:
     first = told_first(held, age)
     told = {one.rule.id for _decision, one in first}
     ahead = not_yet(births, on, age)
-    known = {one.rule.id for one in (*held, *ahead)}
+    known = {one.rule.id for one in held} | {one.rule.id for one in ahead}
     return {
         "answered": True,
         "age": age,

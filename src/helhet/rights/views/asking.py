@@ -35,10 +35,17 @@ class Shown:
     confirmed: bool
     body: Body
     deadlines: list[lines.Line]
+    own_deadlines: list[lines.Line]
+    """Without those that hold whatever one asks for."""
     appeal: Appeal
     appeal_deadlines: list[lines.Line]
     appeal_body: Body
     contact: queries.Contact | None
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """What it rests on, each once."""
+        return list(dict.fromkeys(line.paragraph for line in self.rules))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,7 @@ def _answers(asked: Asked) -> dict[str, Any]:
         "groups": [group for group in groups if group[2]],
         "for_everyone": [one for one in shown if not one.by_situation],
         "count": len(shown),
+        "general_deadlines": _in_force(_whatever_one_asks()),
         "where": where,
         "another_place": asked.address(place=""),
         "wrong_place": asked.place not in (None, ANY) and where is None,
@@ -175,11 +183,17 @@ def _with_the_rest(
         confirmed=confirmed,
         body=body,
         deadlines=_in_force(ask.deadlines),
+        own_deadlines=_in_force(id for id in ask.deadlines if id not in _whatever_one_asks()),
         appeal=appeal,
         appeal_deadlines=_in_force(appeal.deadlines),
         appeal_body=reader.bodies()[appeal.body],
         contact=queries.contact(body, where),
     )
+
+
+def _whatever_one_asks() -> list[str]:
+    """The deadlines of what is for everyone: they are told once."""
+    return [id for ask in reader.asks().values() if not ask.about for id in ask.deadlines]
 
 
 def _in_force(ids: Iterable[str]) -> list[lines.Line]:
