@@ -57,7 +57,13 @@ def _save(request: HttpRequest, found: Version, at: datetime) -> HttpResponse:
     if autosave.is_autosave(request):
         return autosave.saved(version=saved.saves, at=saved.changed_at)
     messages.success(request, _("Saved."))
-    return redirect("library_desk:write", text=found.pk)
+    return redirect(f"library_desk:{_next(request)}", text=found.pk)
+
+
+def _next(request: HttpRequest) -> str:
+    """Where the button that saved leads on to: nobody leaves the page without what they typed being kept."""
+    then = request.POST.get("then", "")
+    return then if then in {"preview", "pictures"} else "write"
 
 
 def _put_together(request: HttpRequest, form: VersionForm, current: Version, at: datetime) -> HttpResponse:
