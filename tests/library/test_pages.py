@@ -1,5 +1,6 @@
 """What anybody reads, and what only those appointed do."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -149,6 +150,22 @@ def test_an_editor_walks_from_the_first_word_to_the_second_pair_of_eyes(eirin: E
     assert own.post(f"{page}approve/", {"when": "now"}).status_code == 422
     other.post(f"{page}approve/", {"when": "now"})
     assert browser(None).get("/nb/library/sovn/").status_code == 200
+
+
+@pytest.mark.parametrize(("then", "leads"), [("", ""), ("preview", "preview/"), ("pictures", "pictures/"), ("x", "")])
+def test_whoever_goes_on_from_writing_has_saved_it(eirin: Editor, then: str, leads: str) -> None:
+    page = f"/desk/library/versions/{draft(eirin).pk}/"
+    form = browser(eirin).get(page).context["form"]
+    given = {name: form[name].value() or "" for name in form.fields} | {"version": "2", "then": then}
+    assert browser(eirin).post(page, given | {"title_nb": "Sove godt"})["Location"] == page + leads
+    assert Version.objects.get().wordings.get(language="nb").title == "Sove godt"
+
+
+def test_whoever_has_only_keys_need_not_walk_through_the_filters(eirin: Editor, torstein: Editor) -> None:
+    out(eirin, torstein)
+    page = browser(None).get("/nb/library/search/?q=leggetid").content.decode()
+    assert re.findall(r'<a class="ds-skip-link" href="#([^"]+)"', page) == ["main", "hits"]
+    assert page.count('id="hits"') == 1
 
 
 def test_two_who_changed_different_fields_are_put_together(eirin: Editor, torstein: Editor) -> None:

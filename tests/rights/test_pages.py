@@ -184,6 +184,18 @@ def test_the_path_asks_one_thing_at_a_time(query: str, asks: str) -> None:
         assert {re.sub(r".*&amp;", "", link).split("=")[0] for link in links} == {asks}
 
 
+def test_by_when_stands_on_the_card_and_what_holds_for_all_stands_once() -> None:
+    page = main(html("ask/?age=4&about=disability&offer=any&place=any"))
+    habilitation = page[page.index('<article class="card answer" id="habilitation"') :]
+    facts = habilitation[: habilitation.index("</dl>")]
+    assert [dt.text for dt in elements(facts, "dt")] == [
+        "Slik gjør dere", "Innen når", "Hvem bestemmer", "Hva det bygger på", "Hvis dere er uenige",
+        "Hvor dere kan henvende dere",
+    ]  # fmt: skip
+    answer = [p.text for p in elements(page, "p", class_="answers__when")]
+    assert answer == [f"Når kommer svaret? {law()['DL-FVL-11A'].text.nb} forvaltningsloven § 11 a"]
+
+
 def test_whoever_sends_the_last_question_without_choosing_gets_the_answers() -> None:
     assert len(elements(html("ask/?age=4&about=disability&offer=any&place="), "article")) == 23
 
