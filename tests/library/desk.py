@@ -1,6 +1,6 @@
 """Eirin writes, Torstein lets out, and a browser for each. All of them are invented."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -51,11 +51,17 @@ def draft(by: Editor, *, slug: str = "sovn", **words: Words) -> Version:
     return actions.save_version(version=made, saves=1, content=Content(FIELDS, {**WORDS, **words}), actor=by, at=NOW)
 
 
+def let_out(version: Version, by: Editor, *, publish_at: datetime = NOW) -> None:
+    """A publisher lets a version out as it stands."""
+    saves = Version.objects.get(pk=version.pk).saves
+    actions.approve(version=version, saves=saves, publish_at=publish_at, actor=by, at=NOW)
+
+
 def out(by: Editor, through: Editor, *, slug: str = "sovn", **words: Words) -> Version:
     """Something published, by two pairs of eyes."""
     made = draft(by, slug=slug, **words)
     actions.send(version=made, actor=by, at=NOW)
-    actions.approve(version=made, publish_at=NOW, actor=through, at=NOW)
+    let_out(made, through)
     return Version.objects.select_related("item").get(pk=made.pk)
 
 
@@ -76,4 +82,4 @@ def _the_day_is_the_casts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
-__all__ = ["NOW", "TODAY", "appoint", "browser", "draft", "eirin", "out", "torstein"]
+__all__ = ["NOW", "TODAY", "appoint", "browser", "draft", "eirin", "let_out", "out", "torstein"]

@@ -11,7 +11,7 @@ from helhet.library.models import EditorialStep, Version
 from helhet.library.queries import Editor
 from helhet.library.tasks import publish_due
 from helhet.search.queries import find
-from tests.library.desk import FIELDS, NOW, WORDS, appoint, draft, out
+from tests.library.desk import FIELDS, NOW, WORDS, appoint, draft, let_out, out
 
 LATER = NOW + timedelta(days=2)
 
@@ -36,7 +36,7 @@ def test_eirin_writes_torstein_lets_it_out_and_anybody_finds_it(eirin: Editor, t
     assert found("leggetid") == []
     actions.send(version=made, actor=eirin, at=NOW)
     assert found("leggetid") == []
-    actions.approve(version=made, publish_at=NOW, actor=torstein, at=NOW)
+    let_out(made, torstein)
     assert found("leggetid") == ["/nb/library/sovn/"]
     steps = EditorialStep.objects.filter(version=made).order_by("place").values_list("act", "by__name")
     assert list(steps) == [("wrote", "Eirin"), ("sent", "Eirin"), ("approved", "Torstein"), ("published", None)]
@@ -45,21 +45,21 @@ def test_eirin_writes_torstein_lets_it_out_and_anybody_finds_it(eirin: Editor, t
 def test_nobody_lets_out_their_own_words_publisher_or_not(eirin: Editor, torstein: Editor) -> None:
     own = draft(torstein)
     actions.send(version=own, actor=torstein, at=NOW)
-    assert code_of(lambda: actions.approve(version=own, publish_at=NOW, actor=torstein, at=NOW)) == "own_words"
+    assert code_of(lambda: let_out(own, torstein)) == "own_words"
 
 
 def test_one_saved_word_is_enough_to_have_written_in_it(eirin: Editor, torstein: Editor) -> None:
     made = draft(eirin)
     actions.save_version(version=made, saves=2, content=Content(FIELDS, WORDS), actor=torstein, at=NOW)
     actions.send(version=made, actor=eirin, at=NOW)
-    assert code_of(lambda: actions.approve(version=made, publish_at=NOW, actor=torstein, at=NOW)) == "own_words"
+    assert code_of(lambda: let_out(made, torstein)) == "own_words"
 
 
 def test_an_editor_lets_nothing_out(eirin: Editor) -> None:
     other = appoint("Berit", *[])
     made = draft(eirin)
     actions.send(version=made, actor=eirin, at=NOW)
-    assert code_of(lambda: actions.approve(version=made, publish_at=NOW, actor=other, at=NOW)) == "not_publisher"
+    assert code_of(lambda: let_out(made, other)) == "not_publisher"
 
 
 def test_what_was_sent_is_not_written_in(eirin: Editor) -> None:
@@ -96,7 +96,7 @@ def test_what_is_sent_back_says_why_and_is_a_draft_again(eirin: Editor, torstein
 def test_what_waits_for_its_moment_comes_out_then_and_once(eirin: Editor, torstein: Editor) -> None:
     made = draft(eirin)
     actions.send(version=made, actor=eirin, at=NOW)
-    actions.approve(version=made, publish_at=LATER, actor=torstein, at=NOW)
+    let_out(made, torstein, publish_at=LATER)
     assert (publish_due(at=LATER - timedelta(seconds=1)), state_of(made)) == (0, VersionState.APPROVED)
     assert (publish_due(at=LATER), publish_due(at=LATER), state_of(made)) == (1, 0, VersionState.PUBLISHED)
 
@@ -104,7 +104,7 @@ def test_what_waits_for_its_moment_comes_out_then_and_once(eirin: Editor, torste
 def test_what_waits_for_its_moment_can_be_called_back(eirin: Editor, torstein: Editor) -> None:
     made = draft(eirin)
     actions.send(version=made, actor=eirin, at=NOW)
-    actions.approve(version=made, publish_at=LATER, actor=torstein, at=NOW)
+    let_out(made, torstein, publish_at=LATER)
     actions.send_back(version=made, note="Vent.", actor=eirin, at=NOW)
     assert (publish_due(at=LATER), state_of(made)) == (0, VersionState.DRAFT)
 
@@ -116,7 +116,7 @@ def test_a_new_version_takes_the_place_of_the_old_and_the_old_is_kept(eirin: Edi
     actions.save_version(version=second, saves=1, content=Content(FIELDS, words), actor=eirin, at=NOW)
     assert found("leggetid") == ["/nb/library/sovn/"]
     actions.send(version=second, actor=eirin, at=NOW)
-    actions.approve(version=second, publish_at=NOW, actor=torstein, at=NOW)
+    let_out(second, torstein)
     assert (state_of(first), state_of(second)) == (VersionState.REPLACED, VersionState.PUBLISHED)
     assert found("nattevåk") == ["/nb/library/sovn/"]
     assert first.wordings.get(language="nb").body == "Fast **leggetid**."

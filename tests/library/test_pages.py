@@ -17,7 +17,7 @@ from helhet.library.seed.load import Loaded, load_library
 from helhet.library.seed.read import seeds
 from helhet.library.topics import topics
 from tests.counting import same_queries
-from tests.library.desk import NOW, browser, draft, out
+from tests.library.desk import NOW, browser, draft, let_out, out
 
 
 def picture_bytes() -> bytes:
@@ -101,7 +101,7 @@ def test_a_picture_is_nothing_but_a_picture_and_hidden_until_its_item_is_out(eir
     address = f"/pictures/{made.pk}/"
     assert [browser(who).get(address).status_code for who in (None, eirin)] == [404, 200]
     actions.send(version=version, actor=eirin, at=NOW)
-    actions.approve(version=version, publish_at=NOW, actor=torstein, at=NOW)
+    let_out(version, torstein)
     answer = browser(None).get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     policy = [part.strip() for part in answer["Content-Security-Policy"].split(";")]
@@ -147,8 +147,8 @@ def test_an_editor_walks_from_the_first_word_to_the_second_pair_of_eyes(eirin: E
     own.post(f"{page}send/")
     assert b"S\xc3\xb8vn" in other.get("/desk/library/").content
     assert own.get(f"{page}approve/").status_code == 200
-    assert own.post(f"{page}approve/", {"when": "now"}).status_code == 422
-    other.post(f"{page}approve/", {"when": "now"})
+    assert own.post(f"{page}approve/?version={version.saves}", {"when": "now"}).status_code == 422
+    other.post(f"{page}approve/?version={version.saves}", {"when": "now"})
     assert browser(None).get("/nb/library/sovn/").status_code == 200
 
 

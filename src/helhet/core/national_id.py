@@ -60,7 +60,7 @@ def is_written_in(text: str) -> bool:
     still tells who it is. Spread over spaces, dots and hyphens, or among other digits, it is one when it is well
     formed. Digits of every script count.
     """
-    plain = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in text)
+    plain = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in " ".join(text.split()))
     if ELEVEN_ALONE.search(plain):
         return True
     rows = ("".join(filter(str.isdigit, row)) for row in ROWS_OF_DIGITS.findall(plain))

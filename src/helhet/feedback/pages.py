@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
+from helhet.core.national_id import is_written_in
+
 LONGEST = 200
 """Characters of a path we keep."""
 
@@ -29,10 +31,12 @@ def public_page(address: str) -> Page | None:
 
     A page with something in its address that is somebody's own (a letter's link) is none either.
     """
-    path = urlsplit(address).path
     try:
+        path = urlsplit(address).path
         match = resolve(path)
-    except Resolver404:
+    except (Resolver404, ValueError):
+        return None
+    if "\x00" in path or is_written_in(path):  # kept with what is written, so it may hold no more than that
         return None
     language, _, rest = path.removeprefix("/").partition("/")
     known = language in dict(settings.LANGUAGES)

@@ -163,6 +163,8 @@ def sizes() -> Mapping[str, Size]:
 
 def invented(code: str) -> Organisation | None:
     """The demo's own municipality with this number, about which nothing is published."""
+    if not (code.isascii() and code.isalnum()):
+        return None
     return Organisation.objects.filter(kind=Organisation.Kind.MUNICIPALITY, code=code, demo=True).first()
 
 

@@ -137,10 +137,14 @@ def send_back(*, version: Version, note: str, actor: Editor, at: datetime) -> No
 
 
 @transaction.atomic
-def approve(*, version: Version, publish_at: datetime, actor: Editor, at: datetime) -> None:
-    """Let it out, now or at a moment ahead. By a publisher who wrote none of it. Raises PublishingRefused."""
+def approve(*, version: Version, saves: int, publish_at: datetime, actor: Editor, at: datetime) -> None:
+    """Let it out, now or at a moment ahead. By a publisher who wrote none of it, and who has read it as it was saved
+    last (`saves`). Raises PublishingRefused.
+    """
     _check_publisher(actor)
     found = _locked(version)
+    if found.saves != saves:
+        raise PublishingRefused("not_as_read")
     check_can_approve(found.facts(), by=actor.id, at=at, publish_at=publish_at)
     found.publish_at = publish_at
     _move(found, VersionState.APPROVED, at)

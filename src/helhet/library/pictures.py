@@ -8,7 +8,7 @@ import warnings
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -50,12 +50,13 @@ def make(sent: bytes) -> Made:
                 picture = ImageOps.exif_transpose(opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise NoPicture("too_large") from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, NoPicture):
-            raise
+    except NoPicture:
+        raise
+    except Exception as error:  # a damaged file can break its reader anywhere, and in any way
         raise NoPicture("not_a_picture") from error
     see_through = "A" in picture.getbands() or "transparency" in picture.info
     picture = picture.convert("RGBA" if see_through else "RGB")
+    picture.info = {}  # else its comment and its profile would be written along
     picture.thumbnail((WIDEST, WIDEST * 2))
     written = BytesIO()
     if see_through:

@@ -45,6 +45,7 @@ STATE: dict[str, Promise] = {
 REFUSED: dict[str, tuple[str | None, Promise]] = {
     "wrong_state": (None, _("Somebody has done something with it since you opened the page. Look at it once more.")),
     "incomplete": (None, _("It needs a title and a summary in bokmål or nynorsk first.")),
+    "not_as_read": (None, _("Somebody has written in it since you read it. Read it once more.")),
     "own_words": (None, _("You have written in this version. Somebody else must read it and let it out.")),
     "in_the_past": ("publish_at", _("That moment is over. Choose now, or a later one.")),
     "not_publisher": (None, _("Only a publisher can do this.")),

@@ -59,7 +59,7 @@ def measures_for(sought: Sought) -> list[KnownMeasure]:
 
 def measures_called(keys: Iterable[str]) -> list[KnownMeasure]:
     """The measures with these keys, in the order they are asked for; unknown keys are left out."""
-    wanted = list(dict.fromkeys(keys))
+    wanted = [key for key in dict.fromkeys(keys) if "\x00" not in key]  # which no database takes
     found = {one.key: one for one in _whole().filter(key__in=wanted)}
     return [found[key] for key in wanted if key in found]
 

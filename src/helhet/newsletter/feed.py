@@ -1,5 +1,6 @@
 """The archive as an Atom feed (RFC 4287), one for each language of the pages: the same issues, in their own words."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.utils.translation import gettext
 from helhet.newsletter import markdown, queries
 from helhet.newsletter.links import address
 from helhet.newsletter.models import Issue
+
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Signs no XML can hold (XML 1.0, 2.2). They come along when text is pasted."""
 
 
 class Issues(Feed):
@@ -40,11 +44,11 @@ class Issues(Feed):
 
     def item_title(self, item: Any) -> str:
         """The subject."""
-        return str(item.subject)
+        return UNWRITABLE.sub("", str(item.subject))
 
     def item_description(self, item: Any) -> str:
         """The whole issue."""
-        return markdown.html(item.body)
+        return UNWRITABLE.sub("", markdown.html(item.body))
 
     def item_link(self, item: Any) -> str:
         """Its permanent address, in its own language."""

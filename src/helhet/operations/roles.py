@@ -52,6 +52,9 @@ FORGOTTEN = frozenset(
 )  # fmt: skip
 """About no child, and deleted by the site itself: a reader who leaves, and what is of no more use."""
 
+FOR_GOOD = frozenset({"flow.FlowCount", "flow.FlowRelease", "library.EditorialStep"})
+"""About no child, and never changed: what was told of many, and who read what before it came out."""
+
 
 def rights(role: Role, model: Model) -> Rights:
     """What a role may do with a whole table. The owner's are its own and stand nowhere."""
@@ -60,7 +63,7 @@ def rights(role: Role, model: Model) -> Rights:
     if placement(model) is Placement.DISTRIBUTED:
         return _with_a_municipality(role, model)
     if placement(model) is Placement.REFERENCE:
-        return ALL if model._meta.label in FORGOTTEN else WRITE
+        return ALL if model._meta.label in FORGOTTEN else APPEND if model._meta.label in FOR_GOOD else WRITE
     if model._meta.label == SESSION:
         return ALL if role is Role.WEB else NOTHING
     if model._meta.label == QUEUE:

@@ -8,7 +8,6 @@ import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -104,8 +103,7 @@ def is_same_origin(request: HttpRequest) -> bool:
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    origin = urlsplit(request.headers.get("Origin", ""))
-    return bool(origin.netloc) and (origin.scheme, origin.netloc) == (request.scheme, request.get_host())
+    return request.headers.get("Origin", "") == f"{request.scheme}://{request.get_host()}"
 
 
 def needs_sign_in(view: object) -> bool:

@@ -12,14 +12,14 @@ from helhet.indicators.periods import Period, read_period
 from helhet.indicators.reading.delimited import delimited_rows
 from helhet.indicators.reading.jsonstat import STATUS, VALUE, dataset_rows
 from helhet.indicators.reading.recipe import Recipe, Take
-from helhet.indicators.reading.rows import SourceRow
+from helhet.indicators.reading.rows import BIGGEST, SourceRow
 from helhet.indicators.reading.workbook import workbook_rows
 from helhet.indicators.refused import Refused
 
 COUNTRY = "0"
 _THOUSANDS = re.compile(r"(?<=\d)\s(?=\d{3})")
-BIGGEST = 50_000_000
-"""Bytes a file may unfold to: several times the largest we know, and far from filling a machine."""
+LARGEST = 10**10
+"""What no figure reaches, and no column of ours could hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,13 @@ def _number(recipe: Recipe, take: Take, row: SourceRow) -> tuple[Decimal | None,
             number = Decimal(text.replace(recipe.decimal, "."))
         except InvalidOperation:
             raise row.wrong(f"a number or one of the marks {recipe.marks} in {column}, found {text!r}") from None
+        if number.is_finite() and number >= LARGEST:
+            raise row.wrong(f"a number under {LARGEST} in {column}")
         if not number.is_finite() or number < 0:
             raise row.wrong(f"a number of 0 or more in {column}, found {text!r}")
         total += number
+    if total * take.scale >= LARGEST:
+        raise row.wrong(f"a number under {LARGEST} in {', '.join(take.columns)}")
     return total * take.scale, ""
 
 

@@ -15,7 +15,7 @@ def delimited_rows(
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         raise Refused(file, 0, f"text in {encoding} ({error.reason} at byte {error.start})") from None
-    lines = enumerate(csv.reader(text.splitlines(), delimiter=delimiter), start=1)
+    lines = _lines(file, text, delimiter)
     number, header = next(lines, (1, []))
     if len(header) >= 1 and header[0].lower().startswith("sep="):
         number, header = next(lines, (2, []))
@@ -26,3 +26,12 @@ def delimited_rows(
         if len(line) != len(columns):
             raise Refused(file, number, f"{len(columns)} cells, found {len(line)}")
         yield SourceRow(file, number, dict(zip(columns, line, strict=True)))
+
+
+def _lines(file: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    number = 0
+    try:
+        for number, line in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), start=1):
+            yield number, line
+    except csv.Error as error:
+        raise Refused(file, number + 1, f"cells that can be read ({error})") from None

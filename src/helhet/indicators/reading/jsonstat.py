@@ -16,6 +16,10 @@ from helhet.indicators.reading.rows import SourceRow, check_header
 from helhet.indicators.refused import Refused
 
 VALUE, STATUS = "value", "status"
+MOST_CELLS = 5_000_000
+"""Several times what any service of ours answers with at once, and far from filling a machine."""
+MOST_DIGITS = 30
+"""Before the point, or noughts after it. A number can be written much shorter than it is long: 1e900000000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def read_dataset(file: str, content: bytes | str) -> Dataset:
     for name, size in zip(names, sizes, strict=True):
         dimensions[name], labels[name] = _categories(file, name, int(size), about.get(name))
     cells = prod(int(size) for size in sizes)
+    if cells > MOST_CELLS:
+        raise Refused(file, 0, f"at most {MOST_CELLS} cells, found {cells}")
     values = _spread(file, VALUE, read.get(VALUE), cells)
     marks = tuple(_mark(file, value, mark) for value, mark in zip(values, _marks(file, read, cells), strict=True))
     role = read.get("role")
@@ -96,7 +102,7 @@ def _texts(names: Any) -> bool:
 
 
 def _whole(number: Any) -> bool:
-    return isinstance(number, Decimal) and number >= 0 and number == number.to_integral_value()
+    return isinstance(number, Decimal) and 0 <= number <= MOST_CELLS and number == number.to_integral_value()
 
 
 def _categories(file: str, name: str, size: int, about: Any) -> tuple[tuple[str, ...], Mapping[str, str]]:
@@ -125,7 +131,7 @@ def _spread(file: str, what: str, given: Any, cells: int) -> list[Any]:
     if isinstance(given, dict):
         spread: list[Any] = [None] * cells
         for place, content in given.items():
-            if not (place.isascii() and place.isdecimal() and int(place) < cells):
+            if not (place.isascii() and place.isdecimal() and len(place) < 20 and int(place) < cells):
                 raise Refused(file, 0, f"{what} for cells 0 to {cells - 1}, found cell {place!r}")
             spread[int(place)] = content
         return spread
@@ -149,6 +155,8 @@ def _mark(file: str, value: Any, mark: Any) -> str:
         return value
     if value is not None and not isinstance(value, Decimal):
         raise Refused(file, 0, f"numbers or null as values, found {value!r}")
+    if isinstance(value, Decimal) and abs(value.adjusted()) > MOST_DIGITS:
+        raise Refused(file, 0, f"numbers of at most {MOST_DIGITS} digits as values")
     if mark is not None and not isinstance(mark, str):
         raise Refused(file, 0, f"marks as text in status, found {mark!r}")
     return mark or ""

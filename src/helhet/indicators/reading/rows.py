@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from helhet.indicators.refused import Refused
 
+BIGGEST = 50_000_000
+"""Bytes a file may unfold to: several times the largest we know, and far from filling a machine."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:

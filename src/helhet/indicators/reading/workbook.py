@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
-from zipfile import BadZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from helhet.indicators.reading.rows import SourceRow, check_header
+from helhet.indicators.reading.rows import BIGGEST, SourceRow, check_header
 from helhet.indicators.refused import Refused
 
 
@@ -17,9 +16,23 @@ def workbook_rows(
 ) -> Iterator[SourceRow]:
     """The rows under the header of one sheet, until the first that is empty. Raises Refused."""
     try:
-        book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-    except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
+        _check_unfolds(file, content)
+        yield from _rows(file, content, sheet, columns, header_row)
+    except Refused:
+        raise
+    except Exception as error:  # a damaged workbook can break its reader anywhere, and in any way
         raise Refused(file, 0, f"a workbook (.xlsx) that opens ({type(error).__name__})") from None
+
+
+def _check_unfolds(file: str, content: bytes) -> None:
+    """A workbook is a packed folder, and can be packed so that it fills any machine. Raises Refused."""
+    with ZipFile(BytesIO(content)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > BIGGEST:
+            raise Refused(file, 0, f"at most {BIGGEST} bytes unpacked")
+
+
+def _rows(file: str, content: bytes, sheet: str, columns: tuple[str, ...], header_row: int) -> Iterator[SourceRow]:
+    book = load_workbook(BytesIO(content), read_only=True, data_only=True)
     try:
         if sheet not in book.sheetnames:
             raise Refused(file, 0, f"a sheet {sheet!r}, found {', '.join(book.sheetnames)}")

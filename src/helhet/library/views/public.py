@@ -60,7 +60,11 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()[:LONGEST].replace("\x00", "")
     chosen = _chosen(request)
     number = request.GET.get("page", "")
-    page = int(number) if number.isascii() and number.isdecimal() and 0 < int(number[:4]) <= MOST_PAGES else 1
+    page = (
+        int(number)
+        if number.isascii() and number.isdecimal() and len(number) < 5 and 0 < int(number) <= MOST_PAGES
+        else 1
+    )
     found = find(asked, language=_language(), chosen=chosen, page=page)
     context = {
         "q": asked,

@@ -43,10 +43,9 @@ def write(request: HttpRequest, text: UUID) -> HttpResponse:
 def _save(request: HttpRequest, found: Version, at: datetime) -> HttpResponse:
     """Keep what was typed, by the button or by itself."""
     form = VersionForm(request.POST)
-    number = request.POST.get(autosave.VERSION, "")
     if not form.is_valid():
         return _page(request, found, form, 422)
-    saves = int(number) if number.isascii() and number.isdecimal() and len(number) <= LONGEST else 0
+    saves = _count(request.POST.get(autosave.VERSION, ""))
     try:
         saved = actions.save_version(version=found, saves=saves, content=form.content, actor=editor_of(request), at=at)
     except Conflict as conflict:
@@ -64,6 +63,11 @@ def _next(request: HttpRequest) -> str:
     """Where the button that saved leads on to: nobody leaves the page without what they typed being kept."""
     then = request.POST.get("then", "")
     return then if then in {"preview", "pictures"} else "write"
+
+
+def _count(told: str) -> int:
+    """How often a version had been saved when the page was made; none that is, for what is no count."""
+    return int(told) if told.isascii() and told.isdecimal() and len(told) <= LONGEST else 0
 
 
 def _put_together(request: HttpRequest, form: VersionForm, current: Version, at: datetime) -> HttpResponse:
@@ -206,7 +210,7 @@ class Back(Answering):
 
 @desk_page
 class Approve(Answering):
-    """Let it out, now or later."""
+    """Let it out as it was read, now or later. `?version=` is how often what was read had been saved."""
 
     form = forms.ApproveForm
     template = "library/approve.html"
@@ -214,7 +218,13 @@ class Approve(Answering):
     def do(self, request: HttpRequest, version: Version, form: Form) -> None:
         at = now()
         assert isinstance(form, forms.ApproveForm)
-        actions.approve(version=version, publish_at=form.moment(at), actor=editor_of(request), at=at)
+        actions.approve(
+            version=version,
+            saves=_count(request.GET.get(autosave.VERSION, "")),
+            publish_at=form.moment(at),
+            actor=editor_of(request),
+            at=at,
+        )
         messages.success(request, _("Let out. Anybody can read it from its moment on."))
 
 

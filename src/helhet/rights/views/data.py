@@ -3,6 +3,7 @@
 from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
@@ -37,11 +38,12 @@ def negotiated(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, form: str) -> HttpResponse:
-    written = _written(request.build_absolute_uri("/").rstrip("/"), today(), form)
+    del request  # whatever name the site was asked by: what is written is kept, and the same for everybody
+    written = _written(settings.ADDRESS, today(), form)
     return HttpResponse(written, content_type=f"{form}; charset=utf-8")
 
 
 @lru_cache(maxsize=8)
 def _written(site: str, on: date, form: str) -> str:
-    """Written once a day for each name of the site: it is the same for everybody."""
+    """Written once a day: it is the same for everybody."""
     return catalogue(site, on).serialize(format=FORMS[form])
