@@ -41,8 +41,8 @@ NAMES = (
 )
 PAGES = (
     "", "guides/", "measures/", "measures/compare/", "measures/grades/", "learning/", "newsletter/",
-    "newsletter/sign-up/", "feedback/more/", "feedback/thanks/", "feedback/changed/", "municipalities/", "municipalities/figures/",
-    "municipalities/figures/bullied/", "municipalities/0301/", "rights/", "rights/age/", "rights/age/ladder/",
+    "newsletter/sign-up/", "feedback/more/", "feedback/thanks/", "feedback/changed/", "municipalities/",
+    "municipalities/figures/", "municipalities/figures/bullied/", "municipalities/0301/", "rights/", "rights/age/", "rights/age/ladder/",
     "rights/ask/", "rights/who/", "library/", "library/search/",
 )  # fmt: skip
 LEADING_AWAY = (
@@ -60,10 +60,8 @@ def somebody(**more: object) -> Client:
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:12]))
 def test_whatever_is_asked_for_is_no_fault_of_ours(page: str, value: str) -> None:
-    nobody = somebody()
-    asked = {name: value.encode("utf-8", "surrogatepass") for name in NAMES}
-    faults = [name for name in NAMES if nobody.get(f"/en/{page}", {name: asked[name]}).status_code >= 500]
-    assert faults == []
+    asked = dict.fromkeys(NAMES, value.encode("utf-8", "surrogatepass"))
+    assert somebody().get(f"/en/{page}", asked).status_code in {200, 404, 422}
 
 
 def parts_of_addresses() -> list[str]:
