@@ -42,8 +42,8 @@ NAMES = (
 PAGES = (
     "", "guides/", "measures/", "measures/compare/", "measures/grades/", "learning/", "newsletter/",
     "newsletter/sign-up/", "feedback/more/", "feedback/thanks/", "feedback/changed/", "municipalities/",
-    "municipalities/figures/", "municipalities/figures/bullied/", "municipalities/0301/", "rights/", "rights/age/", "rights/age/ladder/",
-    "rights/ask/", "rights/who/", "library/", "library/search/",
+    "municipalities/figures/", "municipalities/figures/bullied/", "municipalities/0301/",
+    "rights/", "rights/age/", "rights/age/ladder/", "rights/ask/", "rights/who/", "library/", "library/search/",
 )  # fmt: skip
 LEADING_AWAY = (
     "//evil.example/library/", "//evil.example/", "/\\evil.example/library/", "/%2F%2Fevil.example/guides/",
