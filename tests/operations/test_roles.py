@@ -27,6 +27,7 @@ REGISTER = ("siu", "siu", "s", "s")
 PEOPLE_AT_WORK = ("siu", "siu", "", "")
 PUBLIC = ("siu", "siu", "s", "s")
 PUBLIC_WITH_NAMES = ("siu", "siu", "", "")
+FOR_GOOD = ("si", "si", "s", "s")
 PUBLIC_REMADE = ("siud", "siud", "s", "s")
 FORGOTTEN = ("siud", "siud", "", "")
 READ_ONLY = ("s", "s", "", "")
@@ -46,13 +47,13 @@ ELSE = {
     "people_membership": PEOPLE_AT_WORK,
     "people_cover": PEOPLE_AT_WORK,
     "people_appointment": PEOPLE_AT_WORK,
-    "flow_flowcount": PUBLIC,
-    "flow_flowrelease": PUBLIC,
+    "flow_flowcount": FOR_GOOD,
+    "flow_flowrelease": FOR_GOOD,
     "learning_stepdone": FORGOTTEN,
     "indicators_import": PUBLIC,
     "indicators_release": PUBLIC,
     "indicators_value": PUBLIC,
-    "library_editorialstep": PUBLIC_WITH_NAMES,
+    "library_editorialstep": TRAIL,
     "library_formeraddress": PUBLIC_REMADE,
     "library_item": PUBLIC_WITH_NAMES,
     "library_picture": PUBLIC_WITH_NAMES,

@@ -8,8 +8,8 @@ ones, https://www.ssb.no/omssb/personvern/personopplysninger-i-statistikken):
   children, or none. An answer that two were put together into has twice five, so that neither of the two is known to be
   under five because it was not told alone.
 * **It holds for whoever was there.** Take away what any one worker did, and the same children's rule holds for the
-  rest. Take away any one unit of several, and the whole rule holds: a leader who knows the unit's own numbers learns
-  nothing about another's.
+  rest. Take away any one unit of several, or all that one leader leads, and the whole rule holds: a leader who knows
+  the own units' numbers learns nothing about another's.
 * **The groups never overlap.** Units that cannot be told are told as one group, "the others". Where that group would be
   too small, the units next in line are put in it (secondary suppression). The whole is the sum of the groups, so no
   difference between two numbers is anything but a sum of groups that may be told.
@@ -50,6 +50,8 @@ Detail = Mapping[str, str]
 
 Name = TypeVar("Name", bound=str)
 
+NOBODY: Mapping[UUID, UUID] = {}
+
 Numbers = Mapping[str, int]
 """How often each answer was given."""
 
@@ -80,28 +82,37 @@ def table(happenings: Iterable[Happening], *, units: Sequence[UUID], details: Se
 
 
 def tables(
-    related: Mapping[Name, Sequence[Happening]], *, units: Sequence[UUID], details: Mapping[Name, Sequence[Detail]]
+    related: Mapping[Name, Sequence[Happening]],
+    *,
+    units: Sequence[UUID],
+    details: Mapping[Name, Sequence[Detail]],
+    led_by: Mapping[UUID, UUID] = NOBODY,
 ) -> dict[Name, Table]:
     """The finest tables that may be told of happenings that are related, such as a meeting and what was found there.
 
     They are told in the same groups, or the one would tell of the other: a unit by itself in each of them, or in none.
+    `led_by` says who leads each unit: whoever leads several knows the numbers of them all.
     """
     found = {
         name: fit
         for name, happenings in related.items()
-        if (fit := next((fit for detail in details[name] if (fit := _fit(happenings, units, detail))), None))
+        if (fit := next((fit for detail in details[name] if (fit := _fit(happenings, units, detail, led_by))), None))
     }
     alone = [unit for unit in units if all(unit in fit.alone for fit in found.values())]
     return {name: _table(related[name], alone, fit.detail) for name, fit in found.items()}
 
 
-def may_be_told(group: Sequence[Happening], detail: Detail) -> bool:
+def may_be_told(group: Sequence[Happening], detail: Detail, led_by: Mapping[UUID, UUID] = NOBODY) -> bool:
     """The rule for one group, also against whoever knows a part of it by having been there."""
-    several = len({one.unit for one in group}) > 1
+
+    def who_knows(one: Happening) -> UUID:
+        return led_by.get(one.unit, one.unit)
+
+    several = len({who_knows(one) for one in group}) > 1
     return (
         _enough(_behind(group, detail), detail)
         and all(_enough_children(rest, detail) for rest in _behind_without_each(group, detail, _worker))
-        and (not several or all(_enough(rest, detail) for rest in _behind_without_each(group, detail, _unit)))
+        and (not several or all(_enough(rest, detail) for rest in _behind_without_each(group, detail, who_knows)))
     )
 
 
@@ -115,14 +126,14 @@ class _Fit:
     alone: frozenset[UUID]
 
 
-def _fit(kept: Sequence[Happening], units: Sequence[UUID], detail: Detail) -> _Fit | None:
+def _fit(kept: Sequence[Happening], units: Sequence[UUID], detail: Detail, led_by: Mapping[UUID, UUID]) -> _Fit | None:
     of_unit: dict[UUID, list[Happening]] = defaultdict(list)
     for one in kept:
         of_unit[one.unit].append(one)
-    alone = [unit for unit in units if may_be_told(of_unit[unit], detail)]
+    alone = [unit for unit in units if may_be_told(of_unit[unit], detail, led_by)]
     told = set(alone)
     others = [one for one in kept if one.unit not in told]
-    while others and not _may_be_the_others(others, detail):
+    while others and not _may_be_the_others(others, detail, led_by):
         if not alone:
             return None
         others += of_unit[alone.pop(0)]
@@ -138,9 +149,9 @@ def _table(kept: Sequence[Happening], alone: Sequence[UUID], detail: Detail) -> 
     )
 
 
-def _may_be_the_others(group: Sequence[Happening], detail: Detail) -> bool:
+def _may_be_the_others(group: Sequence[Happening], detail: Detail, led_by: Mapping[UUID, UUID]) -> bool:
     """One unit is no group of several."""
-    return len({one.unit for one in group}) > 1 and may_be_told(group, detail)
+    return len({one.unit for one in group}) > 1 and may_be_told(group, detail, led_by)
 
 
 CHILDREN, WORKERS = "children", "workers"
@@ -188,10 +199,6 @@ def _stand_behind(one: Happening, detail: Detail) -> Iterator[tuple[tuple[str, s
 
 def _worker(one: Happening) -> UUID:
     return one.worker
-
-
-def _unit(one: Happening) -> UUID:
-    return one.unit
 
 
 def _numbers(group: Iterable[Happening], detail: Detail) -> dict[str, int]:

@@ -10,7 +10,7 @@ from helhet.core.disclosure_control import Table, tables
 from helhet.core.flow import DETAILS, RELATED, WHOLE_ONLY, Figure, HalfYear
 from helhet.core.moments import day_of
 from helhet.flow.models import FlowCount, FlowRelease
-from helhet.flow.queries.happenings import happenings_in, units_of
+from helhet.flow.queries.happenings import happenings_in, leaders, units_of
 from helhet.people.models import Organisation
 
 
@@ -45,9 +45,10 @@ def release_flow(*, organisation: Organisation, half: HalfYear, actor: Actor, at
 def _counts(release: FlowRelease, organisation: Organisation, half: HalfYear) -> Iterator[FlowCount]:
     units = units_of(organisation)
     happened = happenings_in(organisation, half)
+    led_by = leaders()
     for related in RELATED:
         alone = () if WHOLE_ONLY.intersection(related) else units
-        told = tables({figure: happened[figure] for figure in related}, units=alone, details=DETAILS)
+        told = tables({figure: happened[figure] for figure in related}, units=alone, details=DETAILS, led_by=led_by)
         for figure, found in told.items():
             yield from _rows(release, figure, found)
 

@@ -72,6 +72,11 @@ def units_of(organisation: Organisation) -> list[UUID]:
     return list(Service.objects.filter(organisation=organisation).order_by("id").values_list("pk", flat=True))
 
 
+def leaders() -> Mapping[UUID, UUID]:
+    """Who leads each unit, also those of others: one may lead several, and so know the numbers of them all."""
+    return dict(Service.objects.filter(leader__isnull=False).order_by("id").values_list("pk", "leader_id"))
+
+
 def _begins(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=NORWAY)
 
