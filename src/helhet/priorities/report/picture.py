@@ -13,7 +13,7 @@ from helhet.priorities.models import Reading, Target
 from helhet.priorities.words import figure
 
 WIDTH, HEIGHT = 640, 250
-LEFT, RIGHT, TOP, BOTTOM = 78, 26, 22, 34
+LEFT, RIGHT, TOP, BOTTOM = 78, 30, 34, 34
 NARROWEST = Decimal(46)
 """The least room between two years on the axis."""
 
