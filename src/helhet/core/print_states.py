@@ -32,8 +32,8 @@ def page() -> str:
     lines = [
         "# States",
         "",
-        "Printed by the program: change `plan.py`, `baton.py`, `publishing.py` or `priorities.py` in `src/helhet/core`,",
-        "then run `python -m helhet.core.print_states docs/states.md`.",
+        "Printed from the program: change `plan.py`, `baton.py`, `publishing.py` or `priorities.py` in",
+        "`src/helhet/core/`, then run `python -m helhet.core.print_states docs/states.md`.",
         "",
         "## A plan",
         "",
