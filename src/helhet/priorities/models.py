@@ -29,7 +29,7 @@ class Programme(models.Model):
     number = models.PositiveSmallIntegerField()
     """Which version, from 1; part of its address."""
     state = models.CharField(
-        max_length=10, choices=[(one.value, one.value) for one in ProgrammeState], default=ProgrammeState.DRAFT
+        max_length=10, choices=[(one.value, one.value) for one in ProgrammeState], default=ProgrammeState.DRAFT.value
     )
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nb")
     """The language it is written in."""
