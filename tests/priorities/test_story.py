@@ -4,9 +4,10 @@ import re
 
 from django.test import Client
 
+from helhet.core.services import ServiceType
 from helhet.priorities.models import Programme
 from helhet.priorities.queries import whole
-from tests.cast import TODAY
+from tests.cast import TODAY, service, worker
 from tests.house.scene import known_measure
 from tests.priorities.town import Town
 from tests.web.markup import elements
@@ -112,3 +113,13 @@ def test_the_coordinator_next_door_has_her_own_desk_and_no_other(fjordvik: Town,
     assert alesund.send("remove", "challenge", challenge.pk).status_code == 404
     assert alesund.send("new", "priority", challenge.pk, title="x", text="y").status_code == 404
     assert len(whole(draft).challenges) == 1
+
+
+def test_responsible_is_a_role_or_a_unit_and_never_a_person(fjordvik: Town) -> None:
+    named = worker("Kari Nordås")
+    service(fjordvik.organisation, ServiceType.PRIMARY_SCHOOL, "Fjordvik skole", leader=named)
+    priority = whole(fjordvik.has_whole_draft()).challenges[0].priorities[0].priority
+    run = {"name": "Leksehjelp", "standing": "new", "from_on": "2027-01-01"}
+    who = ["Kari Nordås", "rektor kari nordås", "Rektor", "Kari og kontoret"]
+    answers = [fjordvik.send("new", "measure", priority.pk, responsible=one, **run).status_code for one in who]
+    assert answers == [422, 422, 302, 302]

@@ -15,7 +15,9 @@ from helhet.indicators.queries import Point, Series
 from helhet.indicators.shown import UNITS, in_figures
 from helhet.measures.models import KnownMeasure
 from helhet.measures.queries import Sought, measures_called, measures_for
+from helhet.people.models import Organisation
 from helhet.priorities.models import Part, Programme, RunMeasure, Target
+from helhet.priorities.queries import names_somebody
 from helhet.priorities.words import STANDINGS
 from helhet.web import forms
 
@@ -127,9 +129,9 @@ class MeasureForm(Written):
         label=_("How is it done here?"), help_text=_("You may leave it out."), max_length=1500, rows=4, required=False
     )
 
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.language = language
+        self.language, self.organisation = language, organisation
         register = [one for one in measures_for(Sought()) if one.ended is None]
         chosen = self.initial.get("known")
         if chosen and chosen not in {one.key for one in register}:  # it has ended since
@@ -139,6 +141,13 @@ class MeasureForm(Written):
         assert isinstance(field, fields.ChoiceField)
         field.choices = [("", _("No, it is our own")), *((one.key, one.name.in_language(here)) for one in register)]
         self.register: Mapping[str, KnownMeasure] = {one.key: one for one in register}
+
+    def clean_responsible(self) -> str:
+        """Raises ValidationError for the name of somebody who works in the municipality."""
+        text: str = self.cleaned_data["responsible"]
+        if names_somebody(text, self.organisation):
+            raise ValidationError(_("Somebody who works here is called that. Write the role or the unit."))
+        return text
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError for a measure without a name, or that ends before it begins."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F, TextField, Value
+
 from helhet.core.priorities import ProgrammeFacts, ProgrammeState
 from helhet.indicators.catalogue import catalogue
 from helhet.indicators.places import COUNTRY, places_on
 from helhet.indicators.queries import Series, series_of
-from helhet.people.models import Account, Appointment, Organisation
+from helhet.people.models import Account, Appointment, Organisation, Worker
 from helhet.people.queries import appointments_of
 from helhet.priorities.models import Challenge, Part, Priority, Programme, Reading, RunMeasure, Target
 
@@ -127,6 +129,12 @@ def whole(programme: Programme) -> Whole:
             for one in challenges
         ),
     )
+
+
+def names_somebody(text: str, organisation: Organisation) -> bool:
+    """Whether a text holds the full name of somebody who works, or has worked, in the municipality."""
+    here = Worker.objects.filter(memberships__service__organisation=organisation, name__contains=" ")
+    return here.annotate(text=Value(text, output_field=TextField())).filter(text__icontains=F("name")).exists()
 
 
 def part_in(programme: Programme, kind: str, pk: UUID) -> Part | None:

@@ -169,7 +169,7 @@ def _form(desk: Desk, part: Part, *, figure: str = "") -> Callable[[Any], Writte
     if isinstance(part, Priority):
         return lambda sent: PriorityForm(sent, initial=initial)
     if isinstance(part, RunMeasure):
-        return lambda sent: MeasureForm(sent, initial=initial, language=language)
+        return lambda sent: MeasureForm(sent, initial=initial, language=language, organisation=desk.organisation)
     assert isinstance(part, Target)
     code = part.indicator or figure
     if not code:
