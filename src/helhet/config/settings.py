@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "helhet.learning",
     "helhet.flow",
     "helhet.newsletter",
+    "helhet.priorities",
     "helhet.rights",
     "helhet.library",
     "helhet.open_data",

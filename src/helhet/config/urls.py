@@ -19,6 +19,7 @@ desks: list[URLPattern | URLResolver] = [  # where what anybody may read is writ
     path("library/", include("helhet.library.desk_urls")),
     path("newsletter/", include("helhet.newsletter.desk_urls")),
     path("feedback/", include("helhet.feedback.desk_urls")),
+    path("priorities/", include("helhet.priorities.urls")),
 ]
 
 handler500 = "helhet.web.views.server_error"
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("learning/", include("helhet.learning.urls")),
         path("newsletter/", include("helhet.newsletter.urls")),
         path("feedback/", include("helhet.feedback.urls")),
+        path("municipalities/", include("helhet.priorities.public_urls")),
         path("municipalities/", include("helhet.indicators.urls")),
         path("rights/", include("helhet.rights.urls")),
         path("library/", include("helhet.library.urls")),

@@ -12,6 +12,8 @@ from typing import TypeVar
 
 from helhet.core.baton import OfferState
 from helhet.core.plan import HELD, NEXT, PlanStatus
+from helhet.core.priorities import NEXT as PROGRAMME_NEXT
+from helhet.core.priorities import ProgrammeState
 from helhet.core.publishing import NEXT as VERSION_NEXT
 from helhet.core.publishing import VersionState
 
@@ -30,8 +32,8 @@ def page() -> str:
     lines = [
         "# States",
         "",
-        "Printed from the program: change `src/helhet/core/plan.py`, `baton.py` or `publishing.py`, then run",
-        "`python -m helhet.core.print_states docs/states.md`.",
+        "Printed from the program: change `plan.py`, `baton.py`, `publishing.py` or `priorities.py` in",
+        "`src/helhet/core/`, then run `python -m helhet.core.print_states docs/states.md`.",
         "",
         "## A plan",
         "",
@@ -50,6 +52,12 @@ def page() -> str:
         "Whoever approves it has written none of it. At most one of an item's versions is `published`.",
         "",
         *_diagram(VERSION_NEXT, VersionState.DRAFT),
+        "",
+        "## A municipality's priorities",
+        "",
+        "Only a draft can be written on. One version at a time is a draft, and one is in force.",
+        "",
+        *_diagram(PROGRAMME_NEXT, ProgrammeState.DRAFT),
     ]
     return "\n".join(lines) + "\n"
 

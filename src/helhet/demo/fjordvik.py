@@ -7,9 +7,10 @@ from django.db import transaction
 from helhet.core.guides import DEFAULT_PACK
 from helhet.demo.safety import check_data
 from helhet.demo.stage import build_stage
-from helhet.demo.stories import law, notes, public, school, sick_leave, small, young
+from helhet.demo.stories import law, notes, priorities, public, school, sick_leave, small, young
 from helhet.flow.tasks import count_what_is_over
 from helhet.library.seed.load import load_library
+from helhet.measures.registry.load import load_register
 from helhet.people.models import Organisation
 from helhet.people.registry.load import load_registry
 from helhet.vault.router import KEYS
@@ -40,6 +41,7 @@ STORIES = (
     notes.shared_note,
     notes.overdue_note,
     public.newsletter_and_readers,
+    priorities.what_fjordvik_puts_first,
 )
 
 
@@ -61,6 +63,7 @@ def load_fjordvik(*, at: datetime) -> None:
     """
     check_data()
     load_registry()
+    load_register()
     load_library(at=at)
     stage = build_stage(at=at, pack=DEFAULT_PACK)
     for story in STORIES:

@@ -61,11 +61,11 @@ class Trend:
 
 def trend(series: Sequence[tuple[str, str, Series]]) -> Trend | None:
     """The chart of (kind, name, series), the first being the place itself; None when it has no two to join."""
-    if not series or not any(len(part) > 1 for part in _parts(series[0][2].points)):
+    if not series or not any(len(part) > 1 for part in parts(series[0][2].points)):
         return None
     unit = series[0][2].indicator.unit
     numbers = [n for _k, _n, one in series for n in _extent(one)]
-    lowest, highest, step = _scale(min(numbers), max(numbers))
+    lowest, highest, step = scale(min(numbers), max(numbers))
     periods = sorted({point.period for _k, _n, one in series for point in one.known})
     first, last = periods[0].last, periods[-1].last
 
@@ -90,7 +90,7 @@ def trend(series: Sequence[tuple[str, str, Series]]) -> Trend | None:
         ]
         paths = tuple(
             "M" + "L".join(f"{x(p.period.last)} {y(p.number)}" for p in part if p.number is not None)
-            for part in _parts(one.points)
+            for part in parts(one.points)
             if len(part) > 1
         )
         lines.append(Line(kind, name, paths, tuple(dots)))
@@ -115,7 +115,7 @@ def _extent(series: Series) -> Iterator[Decimal]:
             yield from (point.interval.low, point.interval.high)
 
 
-def _parts(points: Sequence[Point]) -> list[list[Point]]:
+def parts(points: Sequence[Point]) -> list[list[Point]]:
     """The points that may be joined by a line."""
     parts: list[list[Point]] = [[]]
     for point in points:
@@ -126,7 +126,7 @@ def _parts(points: Sequence[Point]) -> list[list[Point]]:
     return [part for part in parts if part]
 
 
-def _scale(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+def scale(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal, Decimal]:
     """Round ends and steps; from nought, unless everything lies in the upper part."""
     floor = Decimal(0) if low < high * Decimal("0.6") else low
     span = max(high - floor, abs(high) / 10, Decimal("0.1"))

@@ -1,0 +1,125 @@
+"""Ragnhild writes what Fjordvik puts first, the council adopts it, and anybody can read it: all by the pages."""
+
+import re
+
+from django.test import Client
+
+from helhet.core.services import ServiceType
+from helhet.priorities.models import Programme
+from helhet.priorities.queries import whole
+from tests.cast import TODAY, service, worker
+from tests.house.scene import known_measure
+from tests.priorities.town import Town
+from tests.web.markup import elements
+
+ANYBODY = "/nb/municipalities/9901/priorities/"
+
+
+def texts(html: str, tag: str) -> list[str]:
+    return [one.text for one in elements(html, tag)]
+
+
+def test_from_an_empty_desk_to_what_anybody_may_read(fjordvik: Town) -> None:
+    known_measure("godt-tiltak")
+    assert fjordvik.send("begin").headers["Location"] == "/desk/priorities/draft/"
+    draft = Programme.objects.get()
+    about = {"language": "nb", "first_year": 2027, "last_year": 2030}
+    assert fjordvik.send("about", version=1, title="Flere som er med", **about).status_code == 302
+
+    fjordvik.send("new", "challenge", draft.pk, title="Mange er borte", text="Fraværet øker.")
+    challenge = whole(draft).challenges[0].challenge
+    page = fjordvik.open("figures", challenge.pk).content.decode()
+    assert re.findall(r"Det finnes ingen offentlige tall om en oppdiktet kommune", page) != []
+    figure = {
+        "name": "Elever med mye fravær", "unit": "percent", "baseline": "9,4", "last_year": 2026, "target": "6",
+        "target_year": 2030,
+    }  # fmt: skip
+    assert fjordvik.send("new", "target", challenge.pk, source="", **figure).status_code == 422
+    assert whole(draft).targets == (), "a number without a source is not taken"
+    fjordvik.send("new", "target", challenge.pk, source="Egen telling, våren 2026", **figure)
+    fjordvik.send("new", "priority", challenge.pk, title="Merke det", text="Samme dag.")
+    priority = whole(draft).challenges[0].priorities[0].priority
+    run = {"standing": "new", "from_on": "2027-01-01", "responsible": "Rektorene"}
+    fjordvik.send("new", "measure", priority.pk, known="godt-tiltak", **run)
+
+    page = fjordvik.open("draft").content.decode()
+    assert texts(page, "h1") == ["Flere som er med"]
+    assert Client().get(ANYBODY).status_code == 404
+    draft.refresh_from_db()
+    sent = fjordvik.send("adopt", revision=draft.revision, on="2026-11-12", body="kommunestyret", case="45/2026")
+    assert sent.status_code == 302
+
+    answer = Client().get(ANYBODY)
+    page = answer.content.decode()
+    assert answer.cookies.keys() == set()
+    assert texts(page, "h1") == ["Flere som er med"]
+    assert texts(page, "h2") == ["Mange er borte"]
+    assert texts(page, "h4") == ["Elever med mye fravær", "Dette gjør vi"]
+    assert [one["href"] for one in elements(page, "a") if one.text == "godt-tiltak"] == ["/nb/measures/godt-tiltak/"]
+    assert texts(page, "cite") == ["Kilde: Egen telling, våren 2026"]
+    assert re.findall(r"Ned fra 9,4 % i 2026 til 6 % i 2030\.", re.sub(r"\s+", " ", page)) != []
+    municipality = Client().get("/nb/municipalities/9901/").content.decode()
+    assert [one.text for one in elements(municipality, "a") if one["href"] == ANYBODY] == ["Flere som er med"]
+
+
+def test_a_draft_says_what_a_council_would_miss(fjordvik: Town) -> None:
+    draft = fjordvik.begins()
+    page = fjordvik.open("adopt").content.decode()
+    assert texts(page, "li")[-2:] == ["En tittel.", "Minst én utfordring."]
+    sent = fjordvik.send("adopt", revision=draft.revision, on=TODAY.isoformat(), body="kommunestyret")
+    assert sent.status_code == 422
+    draft.refresh_from_db()
+    assert (draft.state, draft.adopted_on) == ("draft", None)
+
+
+def test_who_comes_second_sees_both_texts(fjordvik: Town) -> None:
+    draft = fjordvik.has_whole_draft()
+    challenge = whole(draft).challenges[0].challenge
+    first = fjordvik.send("part", "challenge", challenge.pk, version=1, title="Mange er borte", text="Jeg var først.")
+    assert first.status_code == 302
+    base = '{"title": "Mange er borte", "text": "Fraværet øker."}'
+    auto = {"X-Requested-With": "autosave"}
+    second = fjordvik.send(
+        "part", "challenge", challenge.pk, headers=auto, version=1, base=base, title="Mange er borte", text="Jeg òg."
+    )
+    assert second.status_code == 409
+    panel = second.content.decode()
+    assert [one["value"] for one in elements(panel, "input", name="text")] == ["Jeg òg.", "Jeg var først."]
+    other = fjordvik.send(
+        "part", "challenge", challenge.pk, headers=auto, version=1, base=base, title="Ny tittel", text="Fraværet øker."
+    )
+    assert (other.status_code, other.json()["fields"]) == (200, {"text": "Jeg var først."})
+    challenge.refresh_from_db()
+    assert (challenge.title, challenge.text) == ("Ny tittel", "Jeg var først.")
+
+
+def test_a_part_is_moved_up_and_taken_out_with_what_stands_under_it(fjordvik: Town) -> None:
+    draft = fjordvik.has_whole_draft()
+    fjordvik.send("new", "challenge", draft.pk, title="Lang ventetid", text="Familier venter.")
+    second = whole(draft).challenges[1].challenge
+    fjordvik.send("up", "challenge", second.pk)
+    assert [one.challenge.title for one in whole(draft).challenges] == ["Lang ventetid", "Mange er borte"]
+    fjordvik.send("remove", "challenge", whole(draft).challenges[1].challenge.pk)
+    assert [one.challenge.title for one in whole(draft).challenges] == ["Lang ventetid"]
+    assert whole(draft).targets == ()
+
+
+def test_the_coordinator_next_door_has_her_own_desk_and_no_other(fjordvik: Town, alesund: Town) -> None:
+    draft = fjordvik.has_whole_draft()
+    challenge = whole(draft).challenges[0].challenge
+    assert alesund.open("draft").status_code == 404
+    alesund.begins()
+    assert alesund.open("part", "challenge", challenge.pk).status_code == 404
+    assert alesund.send("remove", "challenge", challenge.pk).status_code == 404
+    assert alesund.send("new", "priority", challenge.pk, title="x", text="y").status_code == 404
+    assert len(whole(draft).challenges) == 1
+
+
+def test_responsible_is_a_role_or_a_unit_and_never_a_person(fjordvik: Town) -> None:
+    named = worker("Kari Nordås")
+    service(fjordvik.organisation, ServiceType.PRIMARY_SCHOOL, "Fjordvik skole", leader=named)
+    priority = whole(fjordvik.has_whole_draft()).challenges[0].priorities[0].priority
+    run = {"name": "Leksehjelp", "standing": "new", "from_on": "2027-01-01"}
+    who = ["Kari Nordås", "rektor kari nordås", "Rektor", "Kari og kontoret"]
+    answers = [fjordvik.send("new", "measure", priority.pk, responsible=one, **run).status_code for one in who]
+    assert answers == [422, 422, 302, 302]
