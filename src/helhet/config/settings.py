@@ -191,6 +191,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+SEARCHED = {room: f"helhet.{room}.searchable.all_texts" for room in ("library", "measures", "learning", "rights")}
+"""Rooms that hand over what anybody may search for, and where they say it."""
+
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]

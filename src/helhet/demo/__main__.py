@@ -7,6 +7,7 @@ import os
 import shutil
 import socket
 import sys
+from io import StringIO
 from pathlib import Path
 
 from helhet.config.start import CannotStart, cannot_open, check_start, set_up, stop_on_fault
@@ -83,6 +84,7 @@ def fill_database() -> None:
         if not is_loaded():
             say("Loading Fjordvik: some seconds, the first time only.")
             load_fjordvik(at=now())
+            call_command("index_search", stdout=StringIO())
         load_register()
         if not Release.objects.exists():
             say("Taking in published figures about the real municipalities: some seconds more.")

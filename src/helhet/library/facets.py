@@ -7,9 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from helhet.library.models import Version
-from helhet.library.searchable import AGES
 from helhet.library.topics import topics
 from helhet.library.words import AUDIENCE, SERVICE, STEP
+from helhet.search.texts import AGES
 
 AGE: dict[str, Promise] = {
     "0-5": _("0 to 5 years"),
@@ -18,7 +18,12 @@ AGE: dict[str, Promise] = {
     "16-18": _("16 to 18 years"),
     "19-24": _("19 to 24 years"),
 }
-KIND: dict[str, Promise] = {str(value): label for value, label in Version.Kind.choices}
+KIND: dict[str, Promise] = {str(value): label for value, label in Version.Kind.choices} | {
+    "measure": _("measure from the register"),
+    "path": _("learning path"),
+    "right": _("what you can ask for"),
+}
+"""Its own kinds, and what other rooms hand over to be found beside them."""
 
 
 @dataclass(frozen=True, slots=True)

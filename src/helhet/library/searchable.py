@@ -5,20 +5,13 @@ from django.utils import translation
 
 from helhet.library.markdown import to_words
 from helhet.library.models import Version, Wording
+from helhet.library.queries import all_published
 from helhet.library.topics import topics
-from helhet.search.texts import Text
+from helhet.search.texts import LANGUAGES, Text, of_ages
 
 ROOM = "library"
-LANGUAGES = ("nb", "nn", "en")
 NEAREST = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
 """In which languages a reader of one is shown a text, the best first."""
-AGES: tuple[tuple[str, int, int], ...] = (
-    ("0-5", 0, 5),
-    ("6-12", 6, 12),
-    ("13-15", 13, 15),
-    ("16-18", 16, 18),
-    ("19-24", 19, 24),
-)
 YOUNGEST, OLDEST = 0, 24
 
 
@@ -29,6 +22,11 @@ def wording_in(language: str, wordings: list[Wording]) -> Wording:
         if code in by_language:
             return by_language[code]
     raise LookupError("a version without words")
+
+
+def all_texts() -> list[Text]:
+    """Everything that is published."""
+    return [text for version in all_published() for text in texts_of(version)]
 
 
 def texts_of(version: Version) -> list[Text]:
@@ -44,7 +42,7 @@ def facets_of(version: Version) -> tuple[str, ...]:
     if version.age_from is not None or version.age_until is not None:
         first = version.age_from if version.age_from is not None else YOUNGEST
         last = version.age_until if version.age_until is not None else OLDEST
-        found += [f"age:{code}" for code, low, high in AGES if first <= high and low <= last]
+        found += of_ages(first, last)
     return tuple(found)
 
 

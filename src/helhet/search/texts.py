@@ -11,6 +11,19 @@ PART = 0.45
 """How much a part of a compound counts beside the whole."""
 LONGEST = 100
 """Letters of a term; a longer one is no word."""
+LANGUAGES = ("nb", "nn", "en")
+AGES: tuple[tuple[str, int, int], ...] = (
+    ("0-5", 0, 5),
+    ("6-12", 6, 12),
+    ("13-15", 13, 15),
+    ("16-18", 16, 18),
+    ("19-24", 19, 24),
+)
+
+
+def of_ages(first: int, last: int) -> tuple[str, ...]:
+    """The filters for those from one age to another, in years."""
+    return tuple(f"age:{code}" for code, low, high in AGES if first <= high and low <= last)
 
 
 @dataclass(frozen=True, slots=True)

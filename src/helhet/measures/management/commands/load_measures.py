@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from helhet.measures.registry.load import load_register
@@ -20,3 +21,4 @@ class Command(BaseCommand):
             f"measures: {report.created} created, {report.updated} updated, {report.unchanged} unchanged, "
             f"{report.withdrawn} withdrawn"
         )
+        call_command("index_search", stdout=self.stdout)

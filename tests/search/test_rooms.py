@@ -1,0 +1,40 @@
+"""What other rooms hand over is found beside the library's own, and by everyday words."""
+
+import pytest
+from django.core.management import call_command
+
+from helhet.measures.registry.load import load_register
+from helhet.search.queries import find
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told() -> None:
+    load_register()
+    call_command("index_search", verbosity=0)
+
+
+def first(words: str, language: str = "nb") -> tuple[str, str]:
+    hit = find(words, language=language).hits[0]
+    return hit.room, hit.url
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "found"),
+    [
+        ("omsorgsstønad", "nb", ("rights", "/nb/rights/ask/all/care-allowance/")),
+        ("omsorgsstønad", "nn", ("rights", "/nn/rights/ask/all/care-allowance/")),
+        ("zippys", "nb", ("measures", "/nb/measures/zippys-venner/")),
+        ("circle of security", "en", ("measures", "/en/measures/cos-p/")),
+    ],
+)
+def test_a_reader_finds_it_in_the_one_search(told: None, words: str, language: str, found: tuple[str, str]) -> None:
+    assert first(words, language) == found
+
+
+def test_each_room_is_told_once_however_often(told: None) -> None:
+    before = find("", language="nb").counts
+    call_command("index_search", verbosity=0)
+    assert find("", language="nb").counts == before
+    assert {kind: before[f"kind:{kind}"] for kind in ("path", "right")} == {"path": 3, "right": 49}
