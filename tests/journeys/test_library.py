@@ -62,7 +62,7 @@ def test_eirin_writes_and_torstein_lets_it_out(
     eirin.write("In short, bokmål", "Når barnet ikke sover.")
     look(eirin.page, "desk-writing")
     eirin.press("Save")
-    eirin.follow("See how it will be read, and send it on")
+    eirin.press("See how it will be read, and send it on")
     look(eirin.page, "desk-preview")
     eirin.press("Ask for another pair of eyes")
     torstein.go("/desk/library/")

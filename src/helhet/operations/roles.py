@@ -47,10 +47,11 @@ MIGRATIONS = MigrationRecorder.Migration._meta.db_table
 FORGOTTEN = frozenset(
     {
         "feedback.Feedback", "learning.StepDone", "library.FormerAddress", "newsletter.Interest", "newsletter.SignUp",
-        "newsletter.Subscription", "post.MailingCopy", "search.Posting", "search.SearchText",
+        "newsletter.Subscription", "post.MailingCopy", "priorities.Challenge", "priorities.Priority",
+        "priorities.RunMeasure", "priorities.Target", "search.Posting", "search.SearchText",
     }
 )  # fmt: skip
-"""About no child, and deleted by the site itself: a reader who leaves, and what is of no more use."""
+"""About no child, and deleted by the site itself: a reader who leaves, a part of a draft, what is of no more use."""
 
 FOR_GOOD = frozenset({"flow.FlowCount", "flow.FlowRelease", "library.EditorialStep"})
 """About no child, and never changed: what was told of many, and who read what before it came out."""

@@ -6,6 +6,6 @@ from helhet.priorities.views import public
 
 app_name = "public_priorities"
 urlpatterns = [
-    path("<str:place>/priorities/", public.newest, name="newest"),
-    path("<str:place>/priorities/<int:number>/", public.version, name="version"),
+    path("<slug:place>/priorities/", public.newest, name="newest"),
+    path("<slug:place>/priorities/<int:number>/", public.version, name="version"),
 ]

@@ -17,11 +17,15 @@ from helhet.post.models import Letter
 
 
 def locked(plan: Plan) -> Plan:
-    """The plan as it is now, ours alone until the transaction ends. Every change to a plan begins here."""
+    """The plan as it is now, ours alone until the transaction ends. Every change to a plan begins here.
+
+    What may change is not read along with it: whoever waited for the lock would get the plan of now, and beside it the
+    baton from before the wait (PostgreSQL, read committed).
+    """
     return (
         Plan.objects.select_for_update(of=("self",))
         .filter(municipality_id=plan.municipality_id)
-        .select_related("child", "baton__holder", "baton__service")
+        .select_related("child")
         .get(pk=plan.pk)
     )
 
