@@ -11,12 +11,14 @@ from time import monotonic, perf_counter, sleep
 from typing import Any
 
 from helhet.config.start import set_up, warm_up
+from helhet.config.worker import learn_sizes
 
 
 def main() -> None:
     """Answer until the questions end."""
     set_up()
     warm_up()
+    learn_sizes()
     answers = Answers()
     gc.collect()
     gc.freeze()

@@ -18,7 +18,8 @@ AGE: dict[str, Promise] = {
     "16-18": _("16 to 18 years"),
     "19-24": _("19 to 24 years"),
 }
-KIND: dict[str, Promise] = {str(value): label for value, label in Version.Kind.choices} | {
+KIND: dict[str, Promise] = {
+    **{str(value): label for value, label in Version.Kind.choices},
     "measure": _("measure from the register"),
     "path": _("learning path"),
     "right": _("what you can ask for"),
