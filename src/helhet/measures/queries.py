@@ -57,6 +57,11 @@ def measures_for(sought: Sought) -> list[KnownMeasure]:
     return sorted(found, key=lambda one: (one.ended is not None, _place(one)))
 
 
+def measures_to_find() -> list[KnownMeasure]:
+    """Every measure that stands in the register, in the order of their keys, to be told to search."""
+    return list(KnownMeasure.objects.filter(withdrawn=False).order_by("key"))
+
+
 def measures_called(keys: Iterable[str]) -> list[KnownMeasure]:
     """The measures with these keys, in the order they are asked for; unknown keys are left out."""
     wanted = [key for key in dict.fromkeys(keys) if "\x00" not in key]  # which no database takes

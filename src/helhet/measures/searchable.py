@@ -6,12 +6,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from helhet.measures.models import KnownMeasure
+from helhet.measures.queries import measures_to_find
 from helhet.search.texts import LANGUAGES, Text, of_ages
 
 
 def all_texts() -> Iterator[Text]:
     """Every measure that stands in the register, in each language of the site."""
-    for measure in KnownMeasure.objects.filter(withdrawn=False).order_by("key"):
+    for measure in measures_to_find():
         for language in LANGUAGES:
             yield _text(measure, language)
 
