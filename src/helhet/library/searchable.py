@@ -1,13 +1,10 @@
 """What search is told about an item: its words in the reader's language, and all it can be filtered by."""
 
-from django.urls import reverse
-from django.utils import translation
-
 from helhet.library.markdown import to_words
 from helhet.library.models import Version, Wording
 from helhet.library.queries import all_published
 from helhet.library.topics import topics
-from helhet.search.texts import LANGUAGES, Text, of_ages
+from helhet.search.texts import LANGUAGES, Text, address_in, of_ages
 
 ROOM = "library"
 NEAREST = {"nb": ("nb", "nn", "en"), "nn": ("nn", "nb", "en"), "en": ("en", "nb", "nn")}
@@ -51,14 +48,12 @@ def _text(version: Version, wordings: list[Wording], language: str) -> Text:
     about = [topics()[code] for code in version.topics if code in topics()]
     others = [f"{one.title} {one.summary}" for one in wordings if one is not shown]
     named = [" ".join((one.name.nb, one.name.nn, one.name.en, *one.also)) for one in about]
-    with translation.override(language):
-        url = reverse("library:item", kwargs={"slug": version.item.slug})
     return Text(
         room=ROOM,
         key=str(version.item_id),
         language=language,
         title=shown.title,
-        url=url,
+        url=address_in(language, "library:item", {"slug": version.item.slug}),
         lead=shown.summary,
         body=to_words(shown.body),
         also=" ".join((*others, *named, version.publisher)),

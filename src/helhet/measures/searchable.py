@@ -2,31 +2,20 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
-from django.utils import translation
-
-from helhet.measures.models import KnownMeasure
 from helhet.measures.queries import measures_to_find
-from helhet.search.texts import LANGUAGES, Text, of_ages
+from helhet.search.texts import Text, in_each_language, of_ages
 
 
 def all_texts() -> Iterator[Text]:
     """Every measure that stands in the register, in each language of the site."""
-    for measure in measures_to_find():
-        for language in LANGUAGES:
-            yield _text(measure, language)
-
-
-def _text(measure: KnownMeasure, language: str) -> Text:
-    with translation.override(language):
-        url = reverse("measures:measure", kwargs={"known": measure.key})
-    return Text(
-        room="measures",
-        key=measure.key,
-        language=language,
-        title=measure.name.in_language(language),
-        lead=measure.aim.in_language(language),
-        url=url,
-        also=f"{measure.name.nb} {measure.name.nn} {measure.name.en} {measure.aim.nb} {measure.aim.nn} {measure.owner}",
-        facets=("kind:measure", "audience:worker", "audience:leader", *of_ages(measure.first_age, measure.last_age)),
-    )
+    for one in measures_to_find():
+        yield from in_each_language(
+            room="measures",
+            key=one.key,
+            view="measures:measure",
+            at={"known": one.key},
+            title=one.name,
+            lead=one.aim,
+            also=f"{one.aim.nb} {one.aim.nn} {one.owner}",
+            facets=("kind:measure", "audience:worker", "audience:leader", *of_ages(one.first_age, one.last_age)),
+        )

@@ -1,8 +1,13 @@
 """What another room hands over to be found."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import translation
+
+from helhet.core.texts import Text as Spoken
 from helhet.search import analyser
 
 TITLE, LEAD, BODY, ALSO = 3.0, 1.6, 1.0, 0.3
@@ -44,6 +49,41 @@ class Text:
     def places(self) -> tuple[tuple[float, str, bool], ...]:
         """Its words by how much they count, and whether they are in the text's own language."""
         return ((TITLE, self.title, True), (LEAD, self.lead, True), (BODY, self.body, True), (ALSO, self.also, False))
+
+
+def in_each_language(
+    *,
+    room: str,
+    key: str,
+    view: str,
+    at: dict[str, str],
+    title: Spoken,
+    lead: Spoken,
+    body: Iterable[Spoken] = (),
+    also: str = "",
+    facets: tuple[str, ...] = (),
+) -> Iterator[Text]:
+    """A text in each of the site's languages, found by its title in any. `view` and `at`: its page."""
+    titles = " ".join(title.in_language(language) for language in LANGUAGES)
+    parts = tuple(body)
+    for language in LANGUAGES:
+        yield Text(
+            room=room,
+            key=key,
+            language=language,
+            title=title.in_language(language),
+            url=address_in(language, view, at),
+            lead=lead.in_language(language),
+            body=" ".join(part.in_language(language) for part in parts),
+            also=f"{titles} {also}",
+            facets=facets,
+        )
+
+
+def address_in(language: str, view: str, at: dict[str, str]) -> str:
+    """The address of a public page in a language."""
+    with translation.override(language):
+        return reverse(view, kwargs=at)
 
 
 def weights(text: Text) -> dict[str, float]:
