@@ -1,20 +1,17 @@
 """The way in for those who have a task beside the casework: a door to each."""
 
-from typing import cast
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from helhet.people.models import Account, Appointment
-from helhet.people.queries import appointments_of
-from helhet.web.clock import today
+from helhet.people.desk import tasks_of
+from helhet.people.models import Appointment
 
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """One's tasks. To somebody without any there is nothing here."""
-    found = appointments_of(cast(Account, request.user), *Appointment.Role, on=today())
+    found = tasks_of(request, *Appointment.Role)
     if not found:
         raise Http404
     roles = {str(one.role) for one in found}

@@ -19,7 +19,7 @@ def at_desk(request: HttpRequest, *roles: Appointment.Role) -> Actor:
     Raises:
         Http404: they have no such task, and for them there is nothing here.
     """
-    found = appointments_of(cast(Account, request.user), *roles, on=today())
+    found = tasks_of(request, *roles)
     if not found:
         raise Http404
     return Actor(kind=ActorKind.WORKER, id=found[0].worker_id, request_id=getattr(request, "request_id", ""))
@@ -27,4 +27,9 @@ def at_desk(request: HttpRequest, *roles: Appointment.Role) -> Actor:
 
 def has_task(request: HttpRequest, *roles: Appointment.Role) -> bool:
     """Whether the one who is signed in has one of these tasks today."""
-    return bool(appointments_of(cast(Account, request.user), *roles, on=today()))
+    return bool(tasks_of(request, *roles))
+
+
+def tasks_of(request: HttpRequest, *roles: Appointment.Role) -> list[Appointment]:
+    """The tasks of the one who is signed in today, of some roles."""
+    return appointments_of(cast(Account, request.user), *roles, on=today())

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 
 from helhet.access.current import SERVICE, NoActor, actor_of, places_of
 from helhet.core.actors import ActorKind
-from helhet.core.moments import day_of
+from helhet.people.desk import has_task
 from helhet.people.models import Appointment
-from helhet.people.queries import appointments_of
 from helhet.plans.queries.day import my_day, my_plans
 from helhet.plans.queries.disclosed import told_by_us, told_to_me
 from helhet.plans.queries.news import PAGE as NEWS_PAGE
@@ -42,7 +41,7 @@ def day(request: HttpRequest) -> HttpResponse:
     try:
         return _day(request)
     except NoActor:
-        if not appointments_of(request.user, *Appointment.Role, on=day_of(now())):  # type: ignore[arg-type]
+        if not has_task(request, *Appointment.Role):
             raise
         return redirect("desk")
 
@@ -56,7 +55,7 @@ def _day(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "places": places_of(request),
         "acting": actor.service,
-        "appointed": bool(appointments_of(request.user, *Appointment.Role, on=day_of(at))),  # type: ignore[arg-type]
+        "appointed": has_task(request, *Appointment.Role),
         "here": "day",
     }
     return render(request, "plans/day.html", context)
