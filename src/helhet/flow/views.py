@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from helhet.access.current import actor_of
 from helhet.core.flow import HalfYear, newest_counted
 from helhet.flow.page import figures_of
-from helhet.flow.queries.reading import Reader, coordinated_by, halves_told, leader_of, told, told_or_none
+from helhet.flow.queries.reading import Reader, halves_told, leader_of, told, told_or_none
 from helhet.people.models import Account
+from helhet.people.queries import coordinated_by
 from helhet.web.clock import today
 
 

@@ -107,3 +107,9 @@ def appointments_of(account: Account, *roles: Appointment.Role, on: date) -> lis
     lasting = Q(ended_on=None) | Q(ended_on__gt=on)
     found = Appointment.objects.filter(lasting, worker__account=account, since_on__lte=on, role__in=roles)
     return list(found.select_related("organisation", "worker").order_by("since_on", "id"))
+
+
+def coordinated_by(account: Account, *, on: date) -> Organisation | None:
+    """The municipality somebody is the 0–24 coordinator of on a day, if they are of any."""
+    found = appointments_of(account, Appointment.Role.COORDINATOR, on=on)
+    return next((one.organisation for one in found if one.organisation.kind == Organisation.Kind.MUNICIPALITY), None)

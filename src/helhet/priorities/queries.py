@@ -11,8 +11,7 @@ from helhet.core.priorities import ProgrammeFacts, ProgrammeState
 from helhet.indicators.catalogue import catalogue
 from helhet.indicators.places import COUNTRY, places_on
 from helhet.indicators.queries import Series, series_of
-from helhet.people.models import Account, Appointment, Organisation, Worker
-from helhet.people.queries import appointments_of
+from helhet.people.models import Organisation, Worker
 from helhet.priorities.models import Challenge, Part, Priority, Programme, Reading, RunMeasure, Target
 
 KINDS: Mapping[str, type[Part]] = {
@@ -65,12 +64,6 @@ class Whole:
                 not priority.measures for one in self.challenges for priority in one.priorities
             ),
         )
-
-
-def coordinated_by(account: Account, *, on: date) -> Organisation | None:
-    """The municipality somebody is the 0–24 coordinator of today, if they are of any."""
-    found = appointments_of(account, Appointment.Role.COORDINATOR, on=on)
-    return next((one.organisation for one in found if one.organisation.kind == Organisation.Kind.MUNICIPALITY), None)
 
 
 def versions_of(organisation: Organisation) -> list[Programme]:

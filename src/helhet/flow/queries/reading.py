@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.http import Http404
@@ -11,8 +10,7 @@ from helhet.core.actors import Actor
 from helhet.core.disclosure_control import Table
 from helhet.core.flow import ANSWERS, Figure, HalfYear
 from helhet.flow.models import FlowCount, FlowRelease
-from helhet.people.models import Account, Appointment, Organisation, Service
-from helhet.people.queries import appointments_of
+from helhet.people.models import Organisation, Service
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +34,6 @@ class Told:
     tables: Mapping[Figure, Table]
     names: Mapping[UUID, str]
     """The units told by themselves, by name."""
-
-
-def coordinated_by(account: Account, *, on: date) -> Organisation | None:
-    """The municipality somebody is the 0–24 coordinator of, if they are of any."""
-    found = appointments_of(account, Appointment.Role.COORDINATOR, on=on)
-    return found[0].organisation if found else None
 
 
 def leader_of(actor: Actor) -> Reader:

@@ -3,7 +3,8 @@
 from django import template
 from django.http import Http404, HttpRequest
 
-from helhet.flow.queries.reading import coordinated_by, leader_of
+from helhet.flow.queries.reading import leader_of
+from helhet.people.queries import coordinated_by
 from helhet.web.clock import today
 
 register = template.Library()

@@ -8,8 +8,9 @@ from django.http import Http404, HttpRequest
 from helhet.core.actors import Actor
 from helhet.people.desk import at_desk
 from helhet.people.models import Account, Appointment, Organisation
+from helhet.people.queries import coordinated_by
 from helhet.priorities.models import Programme
-from helhet.priorities.queries import coordinated_by, draft_of
+from helhet.priorities.queries import draft_of
 from helhet.web.clock import today
 
 HERE = "priorities"
