@@ -24,13 +24,13 @@ LATEST = timedelta(days=2)
 
 def stamp(about: str, at: datetime) -> str:
     """When a page was made and what its form is about, signed, so that neither can be made up."""
-    return signing.dumps([about, int(at.timestamp())], salt=SALT)
+    return signing.Signer(salt=SALT).sign_object([about, int(at.timestamp())])
 
 
 def is_fresh(told: str, about: str, at: datetime) -> bool:
     """Whether a stamp is ours, is about this, and is neither too young nor too old."""
     try:
-        what, then = signing.loads(told, salt=SALT)
+        what, then = signing.Signer(salt=SALT).unsign_object(told)
     except (signing.BadSignature, ValueError, TypeError):
         return False
     return what == about and SOONEST <= timedelta(seconds=int(at.timestamp()) - then) <= LATEST
