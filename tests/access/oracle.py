@@ -44,6 +44,8 @@ class Tie:
     carer: bool = False
     told_until: date | None = None
     protected: bool = False
+    over_on: date | None = None
+    """From this day they answer for the child no more: a death, an adoption, responsibility or a home that is lost."""
 
 
 @dataclass(frozen=True)
@@ -324,6 +326,7 @@ def _cares_for(reader: Reader, child: Child, on: date) -> bool:
 def _ties(reader: Reader, child: Child, on: date) -> Iterable[Tie]:
     for one in child.ties:
         told = one.told_until is None or on < one.told_until
+        told = told and _lasts(one, on)
         if one.adult == reader.name and one.known_on <= on and told and _years(child.born_on, on) < 18:
             yield one
 
@@ -410,8 +413,8 @@ def _wanted(plan: Situation, one: Question, on: date) -> bool:
     """The plan itself: by the guide's age for it, within the law's (Settled 9; criterion 16)."""
     if not one.asks_plan or not _answered(one) or EVERYTHING in one.taken_back or on < _given(one):
         return False
-    said = {a.capacity for a in one.answers if "plan" in a.yes}
-    return all(_plan_askers(plan, day) <= said for day in _days(plan.child, _given(one), on))
+    days = _days(plan.child, _given(one), on)
+    return all(_plan_askers(plan, day) <= _said(plan.child, one, "plan", day) for day in days)
 
 
 def _plan_askers(plan: Situation, on: date) -> set[str]:
@@ -434,7 +437,19 @@ def _right_people(plan: Situation, one: Question, rule: str, on: date) -> bool:
     given = _given(one)
     if "guardians" in said and not one.one_guardian and not _parents(plan.child, given) <= names:
         return False
-    return all(_secrecy_askers(rule, plan.child, day, alone=one.alone) <= said for day in _days(plan.child, given, on))
+    return all(
+        _secrecy_askers(rule, plan.child, day, alone=one.alone) <= _said(plan.child, one, "sharing", day)
+        for day in _days(plan.child, given, on)
+    )
+
+
+def _said(child: Child, one: Question, question: str, on: date) -> set[str]:
+    """In which capacities yes was said by somebody who still has it that day. Of two parents the one left is enough."""
+    there = {
+        "guardians": _parents(child, on),
+        "carers": {tie.adult for tie in child.ties if tie.carer and tie.known_on <= on and _lasts(tie, on)},
+    }
+    return {a.capacity for a in one.answers if question in a.yes and a.name in there.get(a.capacity, {a.name})}
 
 
 def _secrecy_askers(rule: str, child: Child, on: date, *, alone: bool) -> set[str]:
@@ -455,12 +470,17 @@ def _secrecy_askers(rule: str, child: Child, on: date, *, alone: bool) -> set[st
 
 
 def _parents(child: Child, on: date) -> set[str]:
-    return {one.adult for one in child.ties if one.responsibility == "yes" and one.known_on <= on}
+    return {o.adult for o in child.ties if o.responsibility == "yes" and o.known_on <= on and _lasts(o, on)}
+
+
+def _lasts(tie: Tie, on: date) -> bool:
+    return tie.over_on is None or on < tie.over_on
 
 
 def _days(child: Child, first: date, last: date) -> list[date]:
     """The days from one to another on which others may have become the ones to ask."""
     turns = [_birthday(child.born_on, years) for years in (12, 15, 16, 18)]
+    turns += [tie.over_on for tie in child.ties if tie.over_on]
     for one in child.orders:
         turns += [one.first] + ([date.fromordinal(one.last.toordinal() + 1)] if one.last else [])
     return [first, *(day for day in turns if first < day <= last)]

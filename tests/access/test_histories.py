@@ -37,7 +37,8 @@ from helhet.core.hiding import HiddenFrom
 from helhet.core.law.disclosing import asked_in_words
 from helhet.core.moments import day_of
 from helhet.core.plan import WrongState
-from helhet.people.models import CareOrder, Membership
+from helhet.people.models import CareOrder, Guardianship, Membership
+from helhet.plans.actions.adults import change_responsibility, end_tie
 from helhet.plans.actions.baton import accept_baton, offer_baton
 from helhet.plans.actions.care import CareRefused, end_care_order, record_care_order, record_carer
 from helhet.plans.actions.closing import LastWords, close_plan, reopen_plan
@@ -578,21 +579,46 @@ class History(RuleBasedStateMachine):
             )
 
 
+class Parting(History):
+    """As any history, and a parent can die, or lose the responsibility."""
+
+    @running
+    @rule(adult=st.sampled_from(("Per", "Per", "Mona")), died=st.booleans())
+    def a_parent_answers_for_the_child_no_more(self, adult: str, died: bool) -> None:
+        tie = Guardianship.objects.of(child=self.child).get(guardian=self.stage.adults[adult])
+        who: dict[str, Any] = {"plan": self.plan, "tie": tie, "actor": self.responsible(), "at": self.at}
+        no = Guardianship.Responsibility.NO
+        if self.tried((lambda: end_tie(**who)) if died else (lambda: change_responsibility(**who, responsibility=no))):
+            ties = self.told.child.ties
+            self._around_the_child(
+                ties=tuple(replace(t, over_on=t.over_on or self.on) if t.adult == adult else t for t in ties)
+            )
+
+
 @pytest.mark.django_db
 def test_12_14_to_18_20_to_25_in_any_history() -> None:
     history = type("History", (History,), {"tally": Counter()})
-    run_state_machine_as_test(
-        history,
-        settings=settings(
-            max_examples=16,
-            stateful_step_count=24,
-            deadline=None,
-            database=None,
-            derandomize=True,  # the same histories every time: a red build is about the change it stands on
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run_state_machine_as_test(history, settings=_always_the_same(16))
     yes = {kind: history.tally.pop(kind) for kind in ("worker", "guardian", "young_person", "system")}
     assert set(history.tally) == DONE  # what nobody does shows nothing, and an oracle of walls agrees with a wall
     assert (yes["worker"] > 1_500, yes["guardian"] > 1_000, yes["young_person"] > 500) == (True, True, True)
+
+
+@pytest.mark.django_db
+def test_12_18_in_histories_in_which_a_parent_is_lost() -> None:
+    history = type("Parting", (Parting,), {"tally": Counter()})
+    run_state_machine_as_test(history, settings=_always_the_same(5))
+    assert history.tally["end_tie"] + history.tally["change_responsibility"] > 0
+
+
+def _always_the_same(examples: int) -> settings:
+    """The same histories every time: a red build is about the change it stands on."""
+    return settings(
+        max_examples=examples,
+        stateful_step_count=24,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )

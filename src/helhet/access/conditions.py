@@ -197,9 +197,10 @@ def agreements(*, municipality: UUID, matter: UUID, on: date) -> QuerySet[Consen
 
 
 def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
-    """Whose yes it is to take back: theirs who gave it, and of parents also one who answers for the child today.
+    """Whose yes it is to take back: theirs who gave it, and of parents those who answer for the child today.
 
-    What the child has said alone is not among it: that it was asked at all is not for everyone to know.
+    What an adult has said of themselves stays theirs, whoever answers for the child. What the child has said
+    alone is not among it: that it was asked at all is not for everyone to know.
     """
     given = ConsentAnswer.Answer.GIVEN
     said = (
@@ -213,10 +214,10 @@ def may_take_back(*, child: Person, matter: UUID, on: date) -> list[Person]:
         .select_related("giver")
         .order_by("giver__name", "id")
     )
-    found = {one.giver: one.capacity for one in said}
-    if Capacity.GUARDIANS_WITH_RESPONSIBILITY in found.values():
-        found |= dict.fromkeys(family_of(child, on=on), Capacity.GUARDIANS_WITH_RESPONSIBILITY)
-    return list(found)
+    family, parents = family_of(child, on=on), Capacity.GUARDIANS_WITH_RESPONSIBILITY
+    theirs = [one.giver for one in said if one.capacity != parents or one.own_answer == given or one.giver in family]
+    answered = family if any(one.capacity == parents for one in said) else []
+    return list(dict.fromkeys([*theirs, *answered]))
 
 
 def bases_of(*, municipality: UUID, matter: UUID) -> dict[UUID, Rests]:

@@ -76,6 +76,8 @@ class Event(StrEnum):
     CARE_ORDER_RECORDED = "worker:care:record"
     CARE_ORDER_ENDED = "worker:care:end"
     CONTACT_CHANGED = "worker:person:contact"
+    TIE_CHANGED = "worker:person:tie"
+    PROTECTION_RECORDED = "worker:person:protect"
     CLOCK_REMINDED = "system:clock:remind"
     FAMILY_READ = "family:plan:read"
 
@@ -151,6 +153,8 @@ SENTENCES: dict[Event, Sentence] = {
     Event.CARE_ORDER_RECORDED: Sentence(_("wrote down that child welfare has the care"), "details"),
     Event.CARE_ORDER_ENDED: Sentence(_("wrote down that child welfare no longer has the care"), "details"),
     Event.CONTACT_CHANGED: Sentence(_("changed how someone is reached"), "details"),
+    Event.TIE_CHANGED: Sentence(_("changed who an adult is to the child"), "details"),
+    Event.PROTECTION_RECORDED: Sentence(_("wrote down whether an address is protected"), "details"),
     Event.CLOCK_REMINDED: Sentence(_("a reminder was sent"), "details"),
     Event.FAMILY_READ: Sentence(_("the family opened the plan"), "details"),
     Event.HOLD_PLACED: Sentence(_("decided that nothing is deleted for now"), "details"),

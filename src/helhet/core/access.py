@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from helhet.core.law.parameters import law, opens_anything
+from helhet.core.law.parameters import governing, law
 from helhet.core.texts import Text
 
 
@@ -145,14 +145,15 @@ class Grounds:
     def of(self, resource: Resource, on: date) -> dict[int, Ground]:
         """The grounds for one kind of thing in force on a day, by their place in the rule set.
 
-        A permit counts only while the law it rests on is confirmed and in force; a forbid always does.
+        A permit counts only while the law it rests on, or what has taken its place, is confirmed and in force; a
+        forbid always does.
         """
         return {
             place: g
             for place, g in enumerate(self.all)
             if g.resource is resource
             and g.in_force(on)
-            and (g.effect is Effect.FORBID or g.law == AS_DECIDED or opens_anything(g.law, on))
+            and (g.effect is Effect.FORBID or g.law == AS_DECIDED or governing(g.law, on).opens_anything(on))
         }
 
     def by_code(self, code: str) -> Ground:

@@ -33,6 +33,7 @@ class Act(StrEnum):
     RECORD_WITHDRAWAL = "record_withdrawal"
     RECORD_EXCEPTION = "record_exception"
     RECORD_CARE = "record_care"
+    RECORD_ADULTS = "record_adults"
     INVITE = "invite"
     OFFER_BATON = "offer_baton"
     WRITE = "write"
@@ -52,6 +53,7 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
         Act.ASK_CONSENT: frozenset({Role.OPENER}),
         Act.RECORD_ANSWER: frozenset({Role.OPENER}),
         Act.RECORD_CARE: frozenset({Role.OPENER}),
+        Act.RECORD_ADULTS: frozenset({Role.OPENER}),
     },
     PlanStatus.ACTIVE: {
         Act.ASK_CONSENT: RESPONSIBLE,
@@ -59,6 +61,7 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
         Act.RECORD_WITHDRAWAL: TAKES_PART,  # said to anyone it is said to; nobody sends the family on
         Act.RECORD_EXCEPTION: TAKES_PART,
         Act.RECORD_CARE: RESPONSIBLE | {Role.CHILD_WELFARE},  # the one responsible writes what child welfare says
+        Act.RECORD_ADULTS: RESPONSIBLE | {Role.CHILD_WELFARE},  # child welfare decides grading in its cases (§ 13-5)
         Act.INVITE: RESPONSIBLE,
         Act.OFFER_BATON: RESPONSIBLE | {Role.LEADER},
         Act.WRITE: TAKES_PART,
@@ -71,10 +74,14 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
     PlanStatus.CLOSING: {
         Act.RECORD_WITHDRAWAL: TAKES_PART | {Role.LAST_HOLDER},
         Act.RECORD_CARE: RESPONSIBLE | {Role.CHILD_WELFARE},
+        Act.RECORD_ADULTS: RESPONSIBLE | {Role.CHILD_WELFARE, Role.LAST_HOLDER},
         Act.OFFER_BATON: RESPONSIBLE | {Role.LEADER, Role.LAST_HOLDER},
         Act.CLOSE: RESPONSIBLE | {Role.LAST_HOLDER},
     },
-    PlanStatus.CLOSED: {Act.REOPEN: frozenset({Role.LAST_HOLDER})},
+    PlanStatus.CLOSED: {
+        Act.REOPEN: frozenset({Role.LAST_HOLDER}),
+        Act.RECORD_ADULTS: frozenset({Role.LAST_HOLDER}),  # the family reads a closed plan too
+    },
     PlanStatus.REFUSED: {},
 }
 

@@ -10,6 +10,7 @@ from helhet.audit.events import Event
 from helhet.core.actors import Actor
 from helhet.core.law.finding import Finding
 from helhet.core.law.periods import birthday
+from helhet.core.moments import day_of
 from helhet.people.models import CareOrder, Guardianship, Person, Service
 from helhet.vault import keys
 
@@ -53,8 +54,10 @@ def record_guardian(
     """Write down an adult and whether they hold parental responsibility; the tie ends when the child turns 18."""
     assert child.born_on is not None
     same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email}
-    alike = Guardianship.objects.of(child=child).filter(responsibility=responsibility, **same).order_by("id")
-    for known in alike:  # pressed twice: two rows would be two to ask, and one of them never answers
+    here = Guardianship.objects.of(child=child).filter(until_on__gt=known_on, **same)
+    for known in here.filter(responsibility=responsibility).order_by(
+        "id"
+    ):  # pressed twice: two rows would be two to ask, and one of them never answers
         if known.relation == relation:
             return known
     adult = Person.objects.create(
@@ -108,7 +111,8 @@ def record_carer(
     """
     assert child.born_on is not None
     same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email}
-    for known in Guardianship.objects.of(child=child).filter(carer=True, **same).order_by("id"):  # pressed twice
+    here = Guardianship.objects.of(child=child).filter(until_on__gt=known_on, **same)
+    for known in here.filter(carer=True).order_by("id"):  # pressed twice
         if known.relation == relation:
             return known
     adult = Person.objects.create(
@@ -180,3 +184,43 @@ def change_contact(*, tie: Guardianship, phone: str, email: str, language: str, 
     adult.save(update_fields=["phone", "email", "language"])
     trail.record(Event.CONTACT_CHANGED, about=tie, actor=actor, at=at, person=adult.pk)
     return adult
+
+
+@transaction.atomic
+def change_responsibility(
+    *, tie: Guardianship, responsibility: Guardianship.Responsibility, actor: Actor, at: datetime
+) -> Guardianship:
+    """Write down that an adult holds parental responsibility, or does not; it holds from now on.
+
+    Raises:
+        ValueError: a carer, who never holds it.
+    """
+    if tie.carer:
+        raise ValueError("a carer holds no responsibility")
+    tie.responsibility = responsibility
+    tie.save(update_fields=["responsibility"])
+    trail.record(Event.TIE_CHANGED, about=tie, actor=actor, at=at, responsibility=responsibility)
+    return tie
+
+
+@transaction.atomic
+def end_tie(*, tie: Guardianship, actor: Actor, at: datetime) -> Guardianship:
+    """An adult is no longer one of those around the child: has died, is no parent after an adoption, has moved on.
+
+    It ends with the day before, so that they see and are asked nothing from now on.
+    """
+    tie.until_on = min(tie.until_on, day_of(at))
+    tie.save(update_fields=["until_on"])
+    trail.record(Event.TIE_CHANGED, about=tie, actor=actor, at=at, until=tie.until_on)
+    return tie
+
+
+@transaction.atomic
+def record_protection(
+    *, person: Person, around: Person, protection: Person.Protection, actor: Actor, at: datetime
+) -> Person:
+    """Write down whether an address is protected (adressesperre): the child's (`around`), or an adult's around it."""
+    person.protection = protection
+    person.save(update_fields=["protection"])
+    trail.record(Event.PROTECTION_RECORDED, about=around, actor=actor, at=at, person=person.pk, protection=protection)
+    return person

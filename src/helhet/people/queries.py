@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from helhet.audit.events import Event
 from helhet.audit.models import AuditEntry
+from helhet.core.law.who_consents import Capacity
 from helhet.people.models import (
     Account,
     Appointment,
@@ -36,6 +37,14 @@ def guardians_of(child: Person, *, on: date) -> list[Person]:
 def carers_of(child: Person, *, on: date) -> list[Person]:
     """Foster parents, or whoever answers for the child in an institution, on a day."""
     return _adults(child, on, carer=True)
+
+
+def those_who_can(child: Person, on: date) -> dict[Capacity, frozenset[UUID]]:
+    """Who can answer for a child on a day, in each capacity that several can have and that can come and go."""
+    return {
+        Capacity.GUARDIANS_WITH_RESPONSIBILITY: frozenset(one.pk for one in guardians_of(child, on=on)),
+        Capacity.CARERS: frozenset(one.pk for one in carers_of(child, on=on)),
+    }
 
 
 def care_order_of(child: Person, *, on: date) -> CareOrder | None:

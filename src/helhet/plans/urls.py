@@ -3,6 +3,7 @@
 from django.urls import path
 
 from helhet.plans.views import (
+    adults,
     alone,
     care,
     day,
@@ -30,6 +31,8 @@ urlpatterns = [
     path("plans/<key:plan>/log/", plan.log, name="log"),
     path("plans/<key:plan>/adults/", opening.Guardians.as_view(), name="guardians"),
     path("plans/<key:plan>/adults/<key:adult>/", opening.ChangeContact.as_view(), name="contact"),
+    path("plans/<key:plan>/adults/<key:adult>/changed/", adults.Changed.as_view(), name="changed"),
+    path("plans/<key:plan>/around/", adults.Around.as_view(), name="around"),
     path("plans/<key:plan>/ask/", opening.ask, name="ask"),
     path("plans/<key:plan>/ask-alone/", alone.AskAlone.as_view(), name="ask_alone"),
     path("plans/<key:plan>/answers/<key:answer>/", opening.Answer.as_view(), name="answer"),

@@ -43,6 +43,7 @@ ACT: dict[Act, Promise] = {
     Act.RECORD_WITHDRAWAL: _("Record that consent is taken back"),
     Act.RECORD_EXCEPTION: _("Record what the family keeps back"),
     Act.RECORD_CARE: _("Record that child welfare has the care"),
+    Act.RECORD_ADULTS: _("Record what has changed around the child"),
     Act.INVITE: _("Invite a service"),
     Act.OFFER_BATON: _("Offer the baton to another"),
     Act.WRITE: _("Write in the plan"),

@@ -53,7 +53,7 @@ class World:
                 responsibility=tie.responsibility,
                 carer=tie.carer,
                 known_on=tie.known_on,
-                until_on=_turns_18(told.born_on),
+                until_on=min(_turns_18(told.born_on), tie.over_on or LATER),
                 informed_until=tie.told_until,
             )
         for order in told.orders:

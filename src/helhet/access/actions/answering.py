@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -16,7 +17,7 @@ from helhet.core.law.periods import birthday
 from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import Capacity, secrecy_consenters, who_consents, who_consents_to_plan
 from helhet.core.moments import day_of
-from helhet.people.queries import care_of, care_order_of
+from helhet.people.queries import care_of, care_order_of, those_who_can
 
 AGREED = "agreement"
 """The kind of information a yes to the plan itself opens to the service that asks."""
@@ -48,8 +49,8 @@ def answer_consent(
     Staff record what was said or signed; the family's own page uses this same action.
 
     Raises:
-        AlreadyAnswered: the question, or this giver's part of it, is settled; or, for a yes, somebody must be
-            asked by now who was not when the question was put.
+        AlreadyAnswered: the question, or this giver's part of it, is settled or no longer theirs to answer; or,
+            for a yes, somebody must be asked by now who was not when the question was put.
     """
     consent = (
         Consent.objects.select_for_update().filter(municipality_id=answer.municipality_id).get(pk=answer.consent_id)
@@ -63,6 +64,8 @@ def answer_consent(
         "own_answer": answer.asks_own and (yes if own_yes is None else own_yes),
     }
     if any(says.values()) and _somebody_is_missing(consent, self_consent_age, day_of(at)):
+        raise AlreadyAnswered
+    if (answer.asks_plan or answer.asks_secrecy) and not _still_theirs(answer, consent, day_of(at)):
         raise AlreadyAnswered
     for name, asked in (
         ("plan_answer", answer.asks_plan), ("answer", answer.asks_secrecy), ("own_answer", answer.asks_own),
@@ -155,7 +158,7 @@ def _plan_wanted_until(
         given_on=on,
         from_on=consent.from_on,
         until_on=birthday(born_on, CHILDHOOD.stop),
-        givers=_givers(answers, "plan_answer"),
+        givers=givers_of(answers, "plan_answer", those_who_can(consent.child, on)),
         required_on=lambda day: who_consents_to_plan(born_on, day, self_consent_age, care_order=in_care(day)).required,
         turns=turns,
     )
@@ -167,7 +170,7 @@ def _lifted(consent: Consent, answers: list[ConsentAnswer], last: date, on: date
     """For each regime of secrecy the last day on which those who said yes may lift it; absent: they may not."""
     born_on, (in_care, turns) = consent.child.born_on, care_of(consent.child)
     assert born_on is not None
-    givers = _givers(answers, "answer")
+    givers = givers_of(answers, "answer", those_who_can(consent.child, on))
     days = {
         regime: opens_until(
             born_on=born_on,
@@ -205,13 +208,23 @@ def _grant(
     )
 
 
-def _givers(answers: Iterable[ConsentAnswer], question: str) -> frozenset[Capacity]:
-    """In which capacities yes is said to one of the three questions."""
-    return frozenset(Capacity(one.capacity) for one in answers if getattr(one, question) == ConsentAnswer.Answer.GIVEN)
+def givers_of(
+    answers: Iterable[ConsentAnswer], question: str, those: Mapping[Capacity, frozenset[UUID]]
+) -> frozenset[Capacity]:
+    """In which capacities yes is said to one of the three questions, by somebody who still has it (`those`)."""
+    return frozenset(
+        Capacity(one.capacity)
+        for one in answers
+        if getattr(one, question) == ConsentAnswer.Answer.GIVEN
+        and one.giver_id in those.get(Capacity(one.capacity), {one.giver_id})
+    )
 
 
 def _somebody_is_missing(consent: Consent, self_consent_age: int, on: date) -> bool:
-    """The law or the guide asks for somebody today who was not asked when the question was put."""
+    """The law or the guide asks for somebody today who was not asked when the question was put.
+
+    In the same capacity too: of parents all who hold the responsibility are asked, also one who holds it since.
+    """
     answers = list(ConsentAnswer.objects.of(consent=consent).order_by("id"))
     born_on, in_care = consent.child.born_on, care_order_of(consent.child, on=on) is not None
     assert born_on is not None
@@ -219,8 +232,26 @@ def _somebody_is_missing(consent: Consent, self_consent_age: int, on: date) -> b
         asked = frozenset(Capacity(one.capacity) for one in answers if one.asks_plan)
         if not who_consents_to_plan(born_on, on, self_consent_age, care_order=in_care).required <= asked:
             return True
+    if not consent.one_guardian_reason and _unasked(consent, answers, on):
+        return True
     lines = ConsentLine.objects.of(consent=consent).filter(about=consent.child_id)
     codes = set(lines.values_list("information_type", flat=True))
     regimes = frozenset(information_types()[code].regime for code in codes)
     asked = frozenset(Capacity(one.capacity) for one in answers if one.asks_secrecy)
     return not secrecy_consenters(born_on, on, regimes, care_order=in_care, properly_hidden=consent.hidden) <= asked
+
+
+def _unasked(consent: Consent, answers: Iterable[ConsentAnswer], on: date) -> bool:
+    """Some who hold the responsibility today, or have the child, are not asked, while others in that capacity are."""
+    asked = [one for one in answers if one.asks_plan or one.asks_secrecy]
+    capacities, persons = {Capacity(one.capacity) for one in asked}, {one.giver_id for one in asked}
+    return any(
+        not ids <= persons for capacity, ids in those_who_can(consent.child, on).items() if capacity in capacities
+    )
+
+
+def _still_theirs(answer: ConsentAnswer, consent: Consent, on: date) -> bool:
+    """Who was asked as a parent still holds the responsibility; who was asked as a carer still has the child."""
+    those = those_who_can(consent.child, on)
+    capacity = Capacity(answer.capacity)
+    return capacity not in those or answer.giver_id in those[capacity]

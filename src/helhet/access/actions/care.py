@@ -1,12 +1,12 @@
-"""What a care order, or its end, does to what has been said yes to: it cuts, and never opens more."""
+"""What a care order or its end, and a parent who comes or goes, does to each yes: it cuts, and never opens more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from helhet.access.actions.answering import AGREED
+from helhet.access.actions.answering import AGREED, givers_of
 from helhet.access.models import Consent, ConsentAnswer, Grant
 from helhet.core.actors import Actor
 from helhet.core.consent import lasts_until
@@ -14,6 +14,7 @@ from helhet.core.information import information_types
 from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import Capacity, who_consents, who_consents_to_plan
 from helhet.people.models import Person
+from helhet.people.queries import those_who_can
 
 Required = Callable[[date], frozenset[Capacity]]
 DAY = timedelta(days=1)
@@ -27,8 +28,9 @@ def cut_to_those_to_ask(
 
     Rule of secrecy by rule of secrecy, for one who may no longer lift one may lift another (pbrl. § 4-4,
     opplæringslova § 24-4, forvaltningsloven § 13 a nr. 1); and so for the yes to the plan itself. A yes by everyone
-    who is to be asked from that day stays. What an adult has said of themselves, and what the child has said alone,
-    is theirs all the same, and stands as long as the plan is wanted.
+    who is to be asked from that day stays, and of several parents one who still answers for the child is enough: the
+    yes was theirs together, and the one who is left can take it back. What an adult has said of themselves, and what
+    the child has said alone, is theirs all the same, and stands as long as the plan is wanted.
 
     Returns: the questions whose answers were cut, by id.
     """
@@ -37,7 +39,8 @@ def cut_to_those_to_ask(
     assert born_on is not None
     here = {"municipality_id": child.municipality_id, "matter": matter}
     consents = list(Consent.objects.select_for_update().filter(**here).order_by("asked_at", "id"))
-    givers = {one.pk: _givers(one) for one in consents}
+    those = those_who_can(child, from_on)
+    givers = {one.pk: _givers(one, those) for one in consents}
     asked_for = {one.pk: one.service_id for one in consents}
 
     def cut(old: date | None, said: frozenset[Capacity], required_on: Required) -> date | None:
@@ -99,15 +102,10 @@ def _last(old: date, said: frozenset[Capacity], required_on: Required, *, born_o
     return lasts_until(born_on=born_on, from_on=from_on, until_on=old, givers=said, required_on=required_on)
 
 
-def _givers(consent: Consent) -> dict[str, frozenset[Capacity]]:
+def _givers(consent: Consent, those: Mapping[Capacity, frozenset[UUID]]) -> dict[str, frozenset[Capacity]]:
     """Who has said yes to each question, in which capacities."""
     answers = list(ConsentAnswer.objects.of(consent=consent).order_by("id"))
-    return {
-        question: frozenset(
-            Capacity(one.capacity) for one in answers if getattr(one, question) == ConsentAnswer.Answer.GIVEN
-        )
-        for question in ("plan_answer", "answer")
-    }
+    return {question: givers_of(answers, question, those) for question in ("plan_answer", "answer")}
 
 
 def _days(grant: Grant) -> tuple[date | None, ...]:

@@ -64,7 +64,7 @@ def record_care_order(
     order = people.record_care_order(
         child=plan.child, kind=kind, service=service, from_on=from_on, hidden_place=hidden_place, actor=actor, at=at
     )
-    _ask_others(plan.child, from_on=from_on, in_care=True, actor=actor, at=at)
+    ask_others(plan.child, from_on=from_on, in_care=True, actor=actor, at=at)
     return order
 
 
@@ -86,7 +86,7 @@ def end_care_order(*, plan: Plan, order: CareOrder, until_on: date, actor: Actor
     if until_on < order.from_on:
         raise CareRefused("ends_before_it_begins")
     order = people.end_care_order(order=order, until_on=until_on, actor=actor, at=at)
-    _ask_others(plan.child, from_on=until_on + DAY, in_care=False, actor=actor, at=at)
+    ask_others(plan.child, from_on=until_on + DAY, in_care=False, actor=actor, at=at)
     return order
 
 
@@ -132,7 +132,7 @@ def _locked_for_care(plan: Plan, actor: Actor, on: date) -> Plan:
     return plan
 
 
-def _ask_others(child: Person, *, from_on: date, in_care: bool, actor: Actor, at: datetime) -> None:
+def ask_others(child: Person, *, from_on: date, in_care: bool, actor: Actor, at: datetime) -> None:
     """In every plan of the child: what others are to be asked about is cut, and whoever is to ask is told."""
     running = Plan.objects.of(child=child).filter(status__in=[PlanStatus.DRAFT, *HELD])
     for one in running.order_by("opened_at", "id"):

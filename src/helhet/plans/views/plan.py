@@ -39,6 +39,7 @@ DOORS = {
     Act.RECORD_EXCEPTION: "plans:except",
     Act.RECORD_WITHDRAWAL: "plans:withdraw",
     Act.RECORD_CARE: "plans:care",
+    Act.RECORD_ADULTS: "plans:around",
     Act.CLOSE: "plans:close",
     Act.REOPEN: "plans:reopen",
 }
