@@ -102,10 +102,11 @@ def test_what_happens_next_says_who_and_when(cast: Cast) -> None:
     html = page(cast.mona, plan)
     assert [item.text for item in elements(html, "li", class_="card")] == [
         "Meeting to see how it goes 20 days left14 December Kari talks with Ella before it.",
-        "Møte Ella ved porten Kari does this. We look at it again: 14 days left8 December",
+        "Møte Ella ved porten Kari does this. We look at it again: 14 days left8 December Who can read this?",
     ]
     assert one(html, "li", class_="card card--quiet").text == (
         "Følge Ella til porten You are asked if you will do this. We look at it again: 14 days left8 December"
+        " Who can read this?"
     )
     assert [quote.text for quote in elements(html, class_="quote")] == [
         "Tore å gå inn Ellanoted by Kari, Fjordvik skole"
@@ -129,7 +130,7 @@ def test_the_family_sees_which_service_may_know_what_and_until_when(cast: Cast) 
         "Fjordvik helsestasjon Jonas The agreement: goals, measures, dates and who does what until 24 November 2027 "
         "On what basis do they keep this? For its own record the service has pasientjournalloven § 6. For a plan "
         "shared with others, no provision of its own was found. General Data Protection Regulation, articles "
-        "6(1)(e) 9(2)(h). Since 24 November 2026. It is not a consent, and it opens nothing to anyone."
+        "6(1)(e), 9(2)(h). Since 24 November 2026. It is not a consent, and it opens nothing to anyone."
     )
     assert text(html).count("Health: sleep, body, thoughts and treatment – not for Fjordvik helsestasjon") == 1
     assert text(html).count("The yes can be taken back at any time.") == 1

@@ -196,6 +196,12 @@ def test_by_when_stands_on_the_card_and_what_holds_for_all_stands_once() -> None
     assert answer == [f"Når kommer svaret? {law()['DL-FVL-11A'].text.nb} forvaltningsloven § 11 a"]
 
 
+@pytest.mark.parametrize("address", ["age/?age=15", "age/ladder/", "ask/?age=4&about=disability&offer=any&place=any"])
+def test_every_answer_says_when_the_rules_were_last_checked(address: str) -> None:
+    """On paper too: what is in a drawer for a year must say how old it is."""
+    assert html(address, "en").count("The rules were last checked against the acts between") == 1
+
+
 def test_whoever_sends_the_last_question_without_choosing_gets_the_answers() -> None:
     assert len(elements(html("ask/?age=4&about=disability&offer=any&place="), "article")) == 23
 

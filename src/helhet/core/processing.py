@@ -42,13 +42,14 @@ class Rests:
     rule: Parameter | None
     gap: Text | None
     articles: str
+    """As a sentence lists them: `6(1)(e), 9(2)(g)`."""
     since: date
 
 
 def rests_on(kind: ServiceType, *, rule: str, articles: str, since: date) -> Rests:
     """What a service of a kind was written down to rest on. `rule` empty: nothing was found."""
     gap = None if rule else (bases()[kind].gap or NOT_FOUND)
-    return Rests(rule=parameter(rule) if rule else None, gap=gap, articles=articles, since=since)
+    return Rests(rule=parameter(rule) if rule else None, gap=gap, articles=", ".join(articles.split()), since=since)
 
 
 @cache

@@ -22,6 +22,7 @@ from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
 from helhet.measures.models import KnownMeasure
 from helhet.measures.queries import known_by
+from helhet.people.keys import Key
 from helhet.plans.models import Entry, Evaluation, Goal, Measure, MeasureEffect, Plan
 from helhet.plans.queries.doors import OF_PLAN
 from helhet.plans.queries.lost import waiting_for_someone
@@ -45,6 +46,8 @@ class Written:
     place: str | Promise
     on: date
     corrected: bool
+    key: Key
+    """Its own page, with who can read it: the newest wording's."""
     decision: Text | None = None
     is_evaluation = False
 
@@ -62,6 +65,8 @@ class Agreed:
     look_again_on: date
     taken_on: bool
     stopped: bool
+    key: Key
+    """The page of its words, with who can read them."""
     known: KnownMeasure | None
     """What it is in the register of measures; not told where the words are not."""
 
@@ -124,6 +129,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
             place=discretion.place(entry.service),
             on=day_of(entry.written_at),
             corrected=entry.pk in corrected,
+            key=last.key,
             decision=decisions.get(entry.pk),
         )
 
@@ -238,6 +244,7 @@ def _agreed(plan: Plan, newest: dict[UUID, Entry], actor: Actor, discretion: Dis
             look_again_on=measure.evaluate_on,
             taken_on=measure.state == Measure.State.RUNNING,
             stopped=measure.lost,
+            key=newest[measure.entry_id].key,
             known=known.get(measure.known),
         )
         for measure in every

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("<key:plan>/", views.plan, name="plan"),
     path("<key:plan>/log", views.log, name="log"),
+    path("texts/<key:entry>/", views.text, name="text"),
 ]

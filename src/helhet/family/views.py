@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_date
 
 from helhet.access.current import actor_of
 from helhet.family.log import log_to_take
+from helhet.family.one import one_text
 from helhet.family.queries import family_page, family_plans
 from helhet.people.keys import Key
 from helhet.plans.words import STATUS
@@ -28,6 +29,11 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     """Who holds the baton, what happens next, who sees what, and who has looked."""
     page = family_page(actor_of(request), plan, at=now(), looks_before=_day(request.GET.get("before", "")))
     return render(request, "family/plan.html", {"page": page})
+
+
+def text(request: HttpRequest, entry: Key) -> HttpResponse:
+    """One text: why I see it, and who at work may."""
+    return render(request, "family/text.html", {"one": one_text(actor_of(request), entry, at=now())})
 
 
 def log(request: HttpRequest, plan: Key) -> HttpResponse:

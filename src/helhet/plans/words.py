@@ -30,7 +30,7 @@ WAITING: dict[str, Promise] = {
 """What waits, in My day."""
 
 STATUS: dict[PlanStatus, Promise] = {
-    PlanStatus.DRAFT: _("waiting for the family's answer"),
+    PlanStatus.DRAFT: _("being prepared"),
     PlanStatus.ACTIVE: _("active"),
     PlanStatus.CLOSING: _("to be closed"),
     PlanStatus.CLOSED: _("closed"),

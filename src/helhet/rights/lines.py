@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from helhet.core.law.age_words import Area, Effect
 from helhet.core.law.holding import Held, Holds
 from helhet.core.law.ladder import Limit, Step, Turn
-from helhet.core.law.parameter import Parameter, Value
+from helhet.core.law.parameter import Parameter, Standing, Value
+from helhet.core.law.parameters import law
 from helhet.core.rights.deciding import Ahead
 from helhet.core.rights.finding import is_confirmed
 from helhet.core.texts import Text
@@ -142,3 +143,9 @@ def _step_line(step: Step) -> Line:
 def area_of(text: str) -> Area | None:
     """A field of life by its code; None for anything else."""
     return Area(text) if text in set(Area) else None
+
+
+def checked() -> tuple[date, date]:
+    """Between which days the rules of law were last checked: what has changed since, is not here."""
+    days = [rule.last_checked for rule in law().values() if rule.standing is Standing.LAW]
+    return min(days), max(days)

@@ -122,7 +122,7 @@ def _asked(shown: ShownMeasure, seen_by: MeasureEffect.SeenBy) -> str:
     """The measure is named once, in the first of the three questions about it."""
     if seen_by == MeasureEffect.SeenBy.PROFESSIONAL:
         return _("“%(measure)s”: did it help, %(seen_by)s?") % {
-            "measure": shown.text.entry.text,
+            "measure": shown.text.entry.text.rstrip("."),
             "seen_by": SEEN_BY[seen_by],
         }
     return _("And %(seen_by)s?") % {"seen_by": SEEN_BY[seen_by]}

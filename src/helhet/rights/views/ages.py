@@ -14,8 +14,7 @@ from helhet.core.law import ladder as rungs_of
 from helhet.core.law.age_words import Effect
 from helhet.core.law.holding import Births, Held
 from helhet.core.law.ladder import Rung, Turn
-from helhet.core.law.parameter import LawError, Standing
-from helhet.core.law.parameters import law
+from helhet.core.law.parameter import LawError
 from helhet.core.law.who_consents import who_consents
 from helhet.core.rights import reader
 from helhet.core.rights.deciding import not_yet, told_first
@@ -56,7 +55,7 @@ def ladder(request: HttpRequest) -> HttpResponse:
         "area_words": words.AREA[area] if area else "",
         "areas": [(one.value, name) for one, name in words.AREA.items()],
         "rungs": [(age, [(words.TURN[turn], _lines(here, age, turn)) for turn in Turn]) for age in ages],
-        "checked": _checked(),
+        "checked": lines.checked(),
     }
     return render(request, "rights/ladder.html", context)
 
@@ -85,7 +84,7 @@ def _answer(age: int, births: Births, on: date) -> dict[str, Any]:
         "secrecy": _secrecy(births, on),
         "waiting": [lines.held_line(one) for one in lines.in_order(holding.waiting(births, on))],
         "later": [lines.held_line(one) for one in lines.in_order(holding.later(births, on))],
-        "checked": _checked(),
+        "checked": lines.checked(),
     }
 
 
@@ -139,9 +138,3 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if FIRST_DAY <= day <= LAST_DAY else None
-
-
-def _checked() -> tuple[date, date]:
-    """Between which days the rules of law were last checked: what has changed since, is not here."""
-    days = [rule.last_checked for rule in law().values() if rule.standing is Standing.LAW]
-    return min(days), max(days)

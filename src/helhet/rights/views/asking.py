@@ -150,6 +150,7 @@ def _answers(asked: Asked) -> dict[str, Any]:
         "groups": [group for group in groups if group[2]],
         "for_everyone": [one for one in shown if not one.by_situation],
         "count": len(shown),
+        "checked": lines.checked(),
         "general_deadlines": _in_force(_whatever_one_asks()),
         "where": where,
         "another_place": asked.address(place=""),
