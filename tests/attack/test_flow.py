@@ -9,7 +9,7 @@ from helhet.core.baton import OfferState
 from helhet.core.flow import Figure
 from helhet.flow.actions import release_flow
 from helhet.flow.models import FlowCount
-from helhet.flow.queries.reading import leader_of
+from helhet.flow.queries.reading import led_by
 from helhet.people.models import Service
 from tests.attack.browser import browser_of
 from tests.cast import NOW, TODAY, acting, assemble
@@ -53,12 +53,14 @@ def test_what_was_told_is_not_told_anew_when_leaders_change(town: Town) -> None:
 def test_who_has_left_a_unit_reads_it_no_longer(town: Town) -> None:
     told(town)
     leader = town.workers["North"][0]
-    assert leader_of(acting(leader, town.units["North"])).unit == town.units["North"]
+    reader = led_by(acting(leader, town.units["North"]))
+    assert reader is not None
+    assert reader.unit == town.units["North"]
     Service.objects.filter(pk=town.units["North"].pk).update(leader=town.workers["South"][0])
-    assert browser_of(leader).get("/flow/").status_code in {403, 404}
+    assert browser_of(leader).get(f"/flow/{town.organisation.code}/").status_code in {403, 404}
 
 
 @pytest.mark.parametrize("half", ["0-1", "99999999999999999999-1", "9" * 5000 + "-1", "2026-3", "2026-9999999999999"])
 def test_a_half_year_there_cannot_be_is_not_there(town: Town, half: str) -> None:
     told(town)
-    assert browser_of(town.coordinator).get(f"/flow/{half}/").status_code == 404
+    assert browser_of(town.coordinator).get(f"/flow/{town.organisation.code}/{half}/").status_code == 404

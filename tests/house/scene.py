@@ -133,6 +133,7 @@ def set_scene() -> Scene:
             "thread": uuid4(),
             "number": 1,
             "place": "5001",
+            "town": cast.fjordvik.code,
             "indicator": "bullied",
             "ask": "child-coordinator",
             "body": "helsestasjon",

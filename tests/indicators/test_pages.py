@@ -12,8 +12,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from helhet.indicators.actions import DATA, take_in
+from helhet.indicators.catalogue import catalogue
 from helhet.indicators.models import Release, Value
 from helhet.indicators.reading.jsonstat import read_dataset
 from helhet.indicators.reading.recipe import read_recipe
@@ -135,6 +137,45 @@ def test_what_is_not_there_is_not_found(figures: None, address: str) -> None:
 
 def test_an_indicator_without_figures_says_so_and_is_never_filled_in(figures: None) -> None:
     assert words_of(page("/en/municipalities/figures/neet-15-29/")).count("No figures here yet.") == 1
+
+
+@pytest.mark.parametrize(
+    ("indicator", "why"),
+    [
+        ("neet-15-29", "but they have not been taken in here"),
+        ("youth-lonely", "but they have not been taken in here"),
+        ("coord-child-heard", "Nobody publishes these."),
+        ("quit-upper-sec", "These are known for counties and the country only"),
+    ],
+)
+def test_a_page_without_figures_says_why_and_where_they_are(figures: None, indicator: str, why: str) -> None:
+    if indicator == "quit-upper-sec":
+        above = Value.objects.filter(place="40").first()
+        assert above is not None
+        Value.objects.filter(pk=above.pk).update(indicator=indicator)
+    html = page(f"/en/municipalities/figures/{indicator}/")
+    assert words_of(html).count(why) == 1
+    about = catalogue().indicators[indicator]
+    assert html.count(f'href="{escape(about.address)}" rel="external"') == (2 if "taken in" in why else 1)
+
+
+def test_every_figure_of_the_list_has_a_page(figures: None) -> None:
+    html = page("/en/municipalities/figures/")
+    assert set(re.findall(r'href="/en/municipalities/figures/([^"/]+)/"', html)) == set(catalogue().indicators)
+
+
+def test_minority_language_children_stand_for_telemark_and_not_for_the_counties_that_were(db: None) -> None:
+    recipe = read_recipe(DATA / "telemark-kindergarten-minority.toml")
+    take_in(recipe, gzip.decompress((DATA / recipe.file).read_bytes()), at=AT, target=TODAY)
+    found = {place: [] for place in ("4012", "4020", "40", "0")}
+    for value in Value.objects.filter(place__in=found, number__isnull=False).order_by("last_year"):
+        found[value.place].append((value.last_year, str(value.number.normalize() if value.number else "")))
+    assert [(len(known), known[0], known[-1]) for known in found.values()] == [
+        (11, (2015, "10.7"), (2025, "15")),
+        (6, (2020, "17.4"), (2025, "18.2")),  # Bø and Sauherad until 2020
+        (2, (2024, "19"), (2025, "18.9")),
+        (11, (2015, "15.3"), (2025, "20.2")),
+    ]
 
 
 def test_csv_comes_home_whole_with_its_source(figures: None) -> None:

@@ -130,6 +130,33 @@ def test_a_report_of_much_asks_as_often_as_one_of_little(alesund: Town) -> None:
     same_queries(more, lambda: alesund.open("report", 2026))
 
 
+def test_a_chart_says_what_its_lines_are_and_that_its_scale_is_cut(fjordvik: Town) -> None:
+    draft = fjordvik.has_whole_draft()
+    fjordvik.adopts(draft)
+    (figure,) = report_on(draft).challenges[0].figures  # from 9.4 to 6 percent
+    assert (figure.key, figure.cut) == ((("own", "Fjordvik"),), True)
+    page = fjordvik.open("report", 2026).content.decode()
+    assert (page.count("Skalaen begynner ikke på null."), page.count('"report-key__own">Fjordvik<')) == (1, 1)
+
+
+def test_the_year_a_new_version_is_adopted_tells_what_became_of_the_one_before(alesund: Town) -> None:
+    alesund.adopts(alesund.has_whole_draft(), on=date(2025, 11, 12))
+    found = report_on(alesund.adopts(alesund.begins())).since
+    assert found is not None
+    assert [run.name for run in found.carried_on] == ["Fraværsteam", "Ringe hjem"]
+    assert (found.new, found.gone, [one.goes_on for one in found.figures]) == ((), (), [True])
+    page = alesund.open("report", 2026).content.decode()
+    assert page.count("Ved siden av forrige utgave") == 1
+    assert alesund.open("report", 2025).content.decode().count("Ved siden av forrige utgave") == 0
+
+
+def test_the_reports_of_earlier_years_stand_on_the_desk(alesund: Town) -> None:
+    alesund.adopts(alesund.has_whole_draft(), on=date(2024, 11, 12))
+    links = [one["href"] for one in elements(alesund.open("home").content.decode(), "a")]
+    reports = [link for link in links if link.startswith("/desk/priorities/1508/report/") and link.endswith("/")]
+    assert reports == [f"/desk/priorities/1508/report/{year}/" for year in (2026, 2025, 2024)]
+
+
 @pytest.mark.parametrize(("year", "status"), [(2026, 200), (2025, 404), (2027, 404)])
 def test_a_report_is_of_a_year_in_which_something_was_in_force(
     adopted: Programme, alesund: Town, year: int, status: int
@@ -180,7 +207,7 @@ def test_the_pdf_gives_every_picture_words_every_table_heads_and_every_page_its_
 def test_without_pango_there_is_no_button_and_the_page_can_be_printed(
     adopted: Programme, alesund: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = reverse("priorities:report_pdf", args=[2026])
+    address = reverse("priorities:report_pdf", args=["1508", 2026])
     assert [one["href"] for one in elements(alesund.open("home").content.decode(), "a")].count(address) == 1
     for place in ("draft", "report"):
         monkeypatch.setattr(f"helhet.priorities.views.{place}.can_make_pdf", lambda: False)
@@ -208,7 +235,9 @@ def made_pdf(town: Town, language: str) -> PdfReader:
     if not pdf.can_make_pdf():
         pytest.skip("no Pango on this machine")
     with translation.override("nb"):
-        answer = town.browser.get(reverse("priorities:report_pdf", args=[2026]) + f"?language={language}")
+        answer = town.browser.get(
+            reverse("priorities:report_pdf", args=[town.organisation.code, 2026]) + f"?language={language}"
+        )
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     return PdfReader(BytesIO(answer.content))
 

@@ -5,6 +5,7 @@ import re
 from django.test import Client
 
 from helhet.core.services import ServiceType
+from helhet.people.models import Appointment, Organisation
 from helhet.priorities.models import Programme
 from helhet.priorities.queries import whole
 from tests.cast import TODAY, service, worker
@@ -21,7 +22,7 @@ def texts(html: str, tag: str) -> list[str]:
 
 def test_from_an_empty_desk_to_what_anybody_may_read(fjordvik: Town) -> None:
     known_measure("godt-tiltak")
-    assert fjordvik.send("begin").headers["Location"] == "/desk/priorities/draft/"
+    assert fjordvik.send("begin").headers["Location"] == "/desk/priorities/9901/draft/"
     draft = Programme.objects.get()
     about = {"language": "nb", "first_year": 2027, "last_year": 2030}
     assert fjordvik.send("about", version=1, title="Flere som er med", **about).status_code == 302
@@ -120,6 +121,50 @@ def test_responsible_is_a_role_or_a_unit_and_never_a_person(fjordvik: Town) -> N
     service(fjordvik.organisation, ServiceType.PRIMARY_SCHOOL, "Fjordvik skole", leader=named)
     priority = whole(fjordvik.has_whole_draft()).challenges[0].priorities[0].priority
     run = {"name": "Leksehjelp", "standing": "new", "from_on": "2027-01-01"}
-    who = ["Kari Nordås", "rektor kari nordås", "Rektor", "Kari og kontoret"]
+    has_a_task = worker("Siv Koordinator Aas")
+    Appointment.objects.create(
+        worker=has_a_task, organisation=fjordvik.organisation, role="coordinator", since_on=TODAY, ended_on=None
+    )
+    who = ["Kari Nordås", "rektor kari nordås", "Siv Koordinator Aas", "Rektor", "Kari og kontoret"]
     answers = [fjordvik.send("new", "measure", priority.pk, responsible=one, **run).status_code for one in who]
-    assert answers == [422, 422, 302, 302]
+    assert answers == [422, 422, 422, 302, 302]
+
+
+def test_whoever_coordinates_two_chooses_and_writes_in_the_one_she_is_in(fjordvik: Town, alesund: Town) -> None:
+    assert fjordvik.browser.get("/desk/priorities/").headers["Location"] == "/desk/priorities/9901/"
+    Appointment.objects.create(
+        worker=fjordvik.coordinator, organisation=alesund.organisation, role="coordinator", since_on=TODAY
+    )
+    page = fjordvik.browser.get("/desk/priorities/").content.decode()
+    assert re.findall(r'<li><a href="(/desk/priorities/[^"]+)">([^<]+)</a>', page) == [
+        ("/desk/priorities/9901/", "Fjordvik kommune"), ("/desk/priorities/1508/", "Ålesund kommune"),
+    ]  # fmt: skip
+    sent = fjordvik.browser.post("/desk/priorities/1508/begin/")
+    assert sent.headers["Location"] == "/desk/priorities/1508/draft/"
+    assert [one.organisation for one in Programme.objects.all()] == [alesund.organisation]
+    assert [fjordvik.open("draft").status_code, alesund.open("draft").status_code] == [404, 200]
+
+
+def test_another_municipalitys_desk_is_like_one_there_is_none_of(fjordvik: Town, alesund: Town) -> None:
+    alesund.begins()
+    for code in ("1508", "1234"):
+        pages = ("", "draft/", "draft/about/", "draft/adopt/", "report/2026/")
+        answers = {fjordvik.browser.get(f"/desk/priorities/{code}/{page}").status_code for page in pages}
+        assert answers == {404}
+        assert fjordvik.browser.post(f"/desk/priorities/{code}/begin/").status_code == 404
+
+
+def test_the_desk_closes_the_moment_the_task_ends(fjordvik: Town) -> None:
+    fjordvik.begins()
+    assert fjordvik.open("draft").status_code == 200
+    Appointment.objects.filter(worker=fjordvik.coordinator).update(ended_on=TODAY)
+    assert [fjordvik.open(page).status_code for page in ("home", "draft")] == [404, 404]
+    assert fjordvik.browser.get("/desk/priorities/").status_code == 404
+
+
+def test_a_coordinator_of_no_municipality_is_told_so(fjordvik: Town) -> None:
+    county = Organisation.objects.create(kind="county", code="99", name="Fjordfylket", short_name="Fjordfylket")
+    Appointment.objects.filter(worker=fjordvik.coordinator).update(organisation=county)
+    page = fjordvik.browser.get("/desk/priorities/")
+    assert (page.status_code, page.content.decode().count("men ikke for noen kommune")) == (200, 1)
+    assert fjordvik.open("home").status_code == 404

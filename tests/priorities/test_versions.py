@@ -11,10 +11,11 @@ from django.test import Client
 
 from helhet.priorities import actions
 from helhet.priorities.models import Challenge, Programme, Reading, Target
-from helhet.priorities.queries import readings_of, whole
+from helhet.priorities.queries import latest_of, readings_of, whole
+from helhet.priorities.since import since
 from tests.cast import NOW, TODAY
 from tests.counting import same_queries
-from tests.priorities.town import Town, own_target
+from tests.priorities.town import Town, own_target, run_measure
 
 BY = {"at": NOW}
 
@@ -67,6 +68,51 @@ def test_a_new_version_is_a_copy_and_leaves_the_old_as_it_is(fjordvik: Town) -> 
     assert [one.target for one in whole(first).targets] == [Decimal(6)]
 
 
+def test_what_was_new_is_carried_on_in_the_next_version(fjordvik: Town) -> None:
+    first = fjordvik.adopts(fjordvik.has_whole_draft())
+    second = fjordvik.begins()
+    standings = [[run.standing for run in whole(one).challenges[0].priorities[0].measures] for one in (first, second)]
+    assert standings == [["new", "carried_on"], ["carried_on", "carried_on"]]
+
+
+def test_the_next_versions_draft_shows_how_the_figures_went_and_what_becomes_of_the_measures(fjordvik: Town) -> None:
+    first = fjordvik.adopts(fjordvik.has_whole_draft())
+    (target,) = whole(first).targets
+    actions.note_reading(
+        target=target, organisation=fjordvik.organisation, year=2026, number=Decimal("5.8"), source="Egen telling 2026",
+        actor=fjordvik.actor, at=NOW,
+    )  # fmt: skip
+    draft = fjordvik.begins()
+    priority = whole(draft).challenges[0].priorities[0]
+    actions.remove_part(part=priority.measures[1], actor=fjordvik.actor, at=NOW)
+    actions.add_part(part=run_measure(draft, priority.priority, "Åpen klubb"), actor=fjordvik.actor, at=NOW)
+    latest = latest_of(fjordvik.organisation, whole(first).targets, on=TODAY)
+    found = since(whole(first), whole(draft), latest)
+    assert [[run.name for run in runs] for runs in (found.carried_on, found.new, found.gone)] == [
+        ["Fraværsteam"], ["Åpen klubb"], ["Ringe hjem"],
+    ]  # fmt: skip
+    said = "Det er 5,8\xa0% i 2026: Målet er nådd."
+    assert [one.standing for one in found.figures] == [said]
+    page = fjordvik.open("draft").content.decode()
+    assert (page.count(said), page.count("Egen telling 2026")) == (2, 1)
+    home = fjordvik.open("home").content.decode()
+    assert (home.count(said), home.count("Egen telling 2026")) == (1, 1)
+
+
+def test_anybody_reads_how_a_figure_has_gone_with_its_source_and_of_an_earlier_version_what_it_said(
+    fjordvik: Town,
+) -> None:
+    first = fjordvik.adopts(fjordvik.has_whole_draft())
+    (target,) = whole(first).targets
+    actions.note_reading(
+        target=target, organisation=fjordvik.organisation, year=2026, number=Decimal(8), source="Egen telling 2026",
+        actor=fjordvik.actor, at=NOW,
+    )  # fmt: skip
+    fjordvik.adopts(fjordvik.begins())
+    pages = [Client().get(f"/nb/municipalities/9901/priorities/{one}").content.decode() for one in ("", "1/")]
+    assert [(page.count("Det er 8\xa0% i 2026"), page.count("Egen telling 2026")) for page in pages] == [(1, 1), (0, 0)]
+
+
 def test_a_later_version_takes_its_place_and_both_can_be_read(fjordvik: Town) -> None:
     first = fjordvik.adopts(fjordvik.has_whole_draft(), on=date(2026, 11, 12))
     fjordvik.adopts(fjordvik.begins(), on=date(2026, 11, 20))
@@ -101,7 +147,7 @@ def test_one_draft_at_a_time(fjordvik: Town) -> None:
     fjordvik.begins()
     with pytest.raises(actions.AlreadyBegun):
         fjordvik.begins()
-    assert fjordvik.send("begin").headers["Location"] == "/desk/priorities/draft/"
+    assert fjordvik.send("begin").headers["Location"] == "/desk/priorities/9901/draft/"
     assert Programme.objects.count() == 1
 
 

@@ -32,12 +32,13 @@ class Town:
         return Actor(kind=ActorKind.WORKER, id=self.coordinator.pk)
 
     def open(self, name: str, *parts: Any, namespace: str = "priorities") -> Any:
-        return self.browser.get(reverse(f"{namespace}:{name}", args=parts))
+        return self.browser.get(reverse(f"{namespace}:{name}", args=[self.organisation.code, *parts]))
 
     def send(
         self, name: str, /, *parts: Any, query: str = "", headers: dict[str, str] | None = None, **said: Any
     ) -> Any:
-        return self.browser.post(reverse(f"priorities:{name}", args=parts) + query, said, headers=headers)
+        address = reverse(f"priorities:{name}", args=[self.organisation.code, *parts])
+        return self.browser.post(address + query, said, headers=headers)
 
     def begins(self) -> Programme:
         return begin_programme(organisation=self.organisation, language="nb", actor=self.actor, at=NOW)

@@ -1,5 +1,6 @@
 """Where a figure can be about: the municipalities and counties of a day, and the country, by number or by name."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -8,6 +9,8 @@ from helhet.people.registry.reader import read_registry
 from helhet.people.registry.units import COUNTY, MUNICIPALITY, Registry, Unit
 
 COUNTRY = "0"
+LETTERS = str.maketrans({"đ": "d", "ŋ": "n", "ø": "o", "æ": "ae"})
+"""What is a letter of its own, and not one with an accent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,12 @@ def map_of(day: date) -> date:
     """The day today's map began: the latest on which any municipality or county changed its number or its borders."""
     begins = (change.on for change in read_registry_once().changes if change.kind != "rename" and change.on <= day)
     return max(begins, default=day)
+
+
+def plain(text: str) -> str:
+    """Without case and accents, so that "karasjok", "karasjohka" and "tromso" are found."""
+    letters = text.casefold().translate(LETTERS)
+    return "".join(one for one in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(one))
 
 
 def _place(unit: Unit) -> Place:

@@ -1,6 +1,5 @@
 """The childhood picture: find a municipality, see where it stands, look closer, take the figures home."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,19 +7,20 @@ from typing import Any
 
 from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
 from helhet.indicators import downloads, queries, words
 from helhet.indicators.catalogue import Domain, Indicator, catalogue
+from helhet.indicators.choice import NAME, Choice, label, read_choice
 from helhet.indicators.intervals import Interval
 from helhet.indicators.periods import Period
 from helhet.indicators.pictures.bars import Bar, bars
 from helhet.indicators.pictures.map import shaded_map
 from helhet.indicators.pictures.trend import Trend, trend
-from helhet.indicators.places import COUNTRY, Place, PlacesOn, places_on
+from helhet.indicators.places import COUNTRY, Place, PlacesOn, places_on, plain
 from helhet.indicators.queries import Point, Series
 from helhet.indicators.shown import UNITS, in_figures, why_none
 from helhet.indicators.similar import FAR, Size, most_similar
@@ -29,6 +29,10 @@ from helhet.web.clock import today
 from helhet.web.decorators import for_everyone
 
 HERE = "municipalities"
+CHOSEN = ("chosen-1", "chosen-2", "chosen-3", "chosen-4")
+"""The kinds of those somebody has chosen: each has its own colour, dashes and mark."""
+MOST_READ = 12
+"""How many an address is read for; each gets its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Card:
     window: str
     told: str
     compared: str
+    lacking: str
     chart: Trend | None
     rows: tuple["Row", ...]
     names: tuple[str, ...]
@@ -76,7 +81,7 @@ def find(request: HttpRequest) -> HttpResponse:
     """Find a municipality: by its name, or by its county."""
     places = _today()
     asked = request.GET.get("q", "").strip()[:60]
-    found = [one for one in places.municipalities() if _plain(asked) in _plain(one.name) or asked == one.code]
+    found = [one for one in places.municipalities() if plain(asked) in plain(one.name) or asked == one.code]
     counties = [(county, [one for one in found if one.county == county.code]) for county in places.counties()]
     context = {"asked": asked, "counties": [one for one in counties if one[1]], "found": len(found), "here": HERE}
     return render(request, "indicators/find.html", context)
@@ -112,6 +117,7 @@ def everywhere(request: HttpRequest, indicator: str) -> HttpResponse:
         "unit": UNITS[about.unit],
         "period": period,
         "periods": periods,
+        "above": period is None and about.code in queries.with_figures(),
         "county": county,
         "counties": places.counties(),
         "map": shaded_map(here, points, about.unit, fine=county is not None) if points else None,
@@ -134,9 +140,12 @@ def picture(request: HttpRequest, place: str) -> HttpResponse:
     here = places.get(place)
     if here is None or here.kind != "municipality":
         return _nothing_published(request, place)
-    county, country = _above(places, here)
-    series = queries.series_of((here.code, county.code, COUNTRY))
-    beside = (("own", here), ("county", county), ("country", country))
+    choice = _choice(request, places, here)
+    if choice.settled:
+        return redirect(request.path + choice.query)
+    county, _country = _above(places, here)
+    beside = _beside(places, here, choice)
+    series = queries.series_of([one.code for _kind, one in beside])
     groups = [_group(domain, series, beside) for domain in catalogue().domains]
     young = series.get((queries.YOUNG, here.code))
     context = {
@@ -146,6 +155,8 @@ def picture(request: HttpRequest, place: str) -> HttpResponse:
         "without": [group for group in groups if group.broken or group.missing],
         "young": in_figures(young.latest.number, "count") if young and young.latest and young.latest.number else "",
         "alike": _alike(places, here),
+        "compare": _compare(choice, places),
+        "choice": choice,
         "sample": any(card.point.release.sample for group in groups for card in group.cards),
         "here": HERE,
     }
@@ -156,16 +167,19 @@ def picture(request: HttpRequest, place: str) -> HttpResponse:
 def one_figure(request: HttpRequest, place: str, indicator: str) -> HttpResponse:
     """One figure looked at closely: through the years, beside similar municipalities, and on the county's map."""
     places, here, about = _place_and_indicator(place, indicator)
-    county, country = _above(places, here)
+    choice = _choice(request, places, here)
+    if choice.settled:
+        return redirect(request.path + choice.query)
+    county, _country = _above(places, here)
+    beside = _beside(places, here, choice)
     in_county = places.municipalities(county.code)
     alike = _alike(places, here)
     similar = [one for one, _young, _dense in alike.places] if alike else []
-    codes = {one.code for one in (here, county, country, *in_county, *similar)}
+    codes = {one.code for one in (*[one for _kind, one in beside], *in_county, *similar)}
     series = queries.series_of(codes, about.code)
     own = series.get((about.code, here.code))
     if own is None:
         raise Http404
-    beside = (("own", here), ("county", county), ("country", country))
     point = own.latest
     context: dict[str, Any] = {
         "place": here,
@@ -175,8 +189,10 @@ def one_figure(request: HttpRequest, place: str, indicator: str) -> HttpResponse
         "card": _card(about, series, beside) if point else None,
         "rows": (rows := _rows(about, series, beside)),
         "uncertain": any(row.interval for row in rows),
-        "names": [one.short_name for _kind, one in beside if (about.code, one.code) in series],
+        "names": [one.short_name for kind, one in beside if (about.code, one.code) in series or kind in CHOSEN],
         "alike": alike,
+        "compare": _compare(choice, places),
+        "choice": choice,
         "bars": _bars(series, about, point, beside, alike) if point else [],
         "map": _county_map(series, about, point, in_county) if point else None,
         "sources": _sources(own.points),
@@ -202,42 +218,50 @@ def everywhere_json(request: HttpRequest, indicator: str) -> HttpResponse:
 
 @for_everyone
 def picture_csv(request: HttpRequest, place: str) -> HttpResponse:
-    """Everything about a municipality, its county and the country, as CSV."""
+    """Everything about a municipality, those it is compared with, its county and the country, as CSV."""
     places = _today()
     here = places.get(place)
     if here is None or here.kind != "municipality":
         raise Http404
-    three = {one.code: one for one in (here, *_above(places, here))}
-    series = queries.series_of(tuple(three))
-    return _csv([(three[code], one) for (_indicator_code, code), one in series.items()], here.code)
+    beside = {one.code: one for _kind, one in _beside(places, here, _choice(request, places, here))}
+    series = queries.series_of(tuple(beside))
+    return _csv([(beside[code], one) for (_indicator_code, code), one in series.items()], here.code)
 
 
 @for_everyone
 def figure_csv(request: HttpRequest, place: str, indicator: str) -> HttpResponse:
-    """One figure for a municipality, its county and the country, as CSV."""
-    rows, _about = _three(place, indicator)
-    return _csv(rows, f"{place}-{indicator}")
+    """One figure for a municipality, those it is compared with, its county and the country, as CSV."""
+    rows, _about = _known(request, place, indicator)
+    return _csv([(one, series) for _kind, one, series in rows], f"{place}-{indicator}")
 
 
 @for_everyone
 def figure_json(request: HttpRequest, place: str, indicator: str) -> HttpResponse:
-    """One figure for a municipality, its county and the country, as JSON-stat."""
-    rows, about = _three(place, indicator)
-    return _json(rows, about, f"{place}-{indicator}")
+    """One figure for a municipality, those it is compared with, its county and the country, as JSON-stat."""
+    rows, about = _known(request, place, indicator)
+    return _json([(one, series) for _kind, one, series in rows], about, f"{place}-{indicator}")
 
 
 @for_everyone
 def figure_svg(request: HttpRequest, place: str, indicator: str) -> HttpResponse:
     """The chart by itself, with its own colours and its source, to be put into a report."""
-    rows, about = _three(place, indicator)
-    kinds = {COUNTRY: "country", place: "own"}
-    drawn = trend([(kinds.get(place.code, "county"), place.short_name, one) for place, one in _comparable(about, rows)])
+    rows, about = _known(request, place, indicator)
+    drawn = trend([(kind, one.short_name, series) for kind, one, series in _comparable(about, rows)])
     if drawn is None:
         raise Http404
-    sources = _sources([point for _place, one in rows[:1] for point in one.points])
+    sources = _sources([point for _kind, _place, one in _comparable(about, rows) for point in one.points])
+    below = 238 + 16 * ((len(drawn.lines) + 2) // 3)
     svg = render_to_string(
         "indicators/chart.svg",
-        {"chart": drawn, "about": about, "place": rows[0][0], "sources": sources, "unit": UNITS[about.unit]},
+        {
+            "chart": drawn,
+            "key": [(8 + 116 * (n % 3), 240 + 16 * (n // 3), line) for n, line in enumerate(drawn.lines)],
+            "sources": [(below + 9 * n, release) for n, release in enumerate(sources)],
+            "height": below + 9 * len(sources),
+            "about": about,
+            "place": rows[0][1],
+            "unit": UNITS[about.unit],
+        },
     )
     return _attached(svg, "image/svg+xml", f"{place}-{indicator}.svg")
 
@@ -254,6 +278,23 @@ def _above(places: PlacesOn, place: Place) -> tuple[Place, Place]:
     county = places.get(place.county)
     assert county is not None
     return county, _country()
+
+
+def _choice(request: HttpRequest, places: PlacesOn, here: Place) -> Choice:
+    """Whom the reader wants to compare with."""
+    return read_choice(request.GET.getlist(NAME)[:MOST_READ], places, here)
+
+
+def _beside(places: PlacesOn, here: Place, choice: Choice) -> tuple[tuple[str, Place], ...]:
+    """Whose figures stand together, by kind: its own, those somebody has chosen, the county's and the country's."""
+    county, country = _above(places, here)
+    return ("own", here), *zip(CHOSEN, choice.places, strict=False), ("county", county), ("country", country)
+
+
+def _compare(choice: Choice, places: PlacesOn) -> dict[str, Any]:
+    """The form one chooses in: its fields, and every name it knows."""
+    names = [(label(one, places), one.name) for one in places.municipalities()]
+    return {"fields": choice.fields, "names": names, "open": bool(choice.places) or choice.wrong, "wrong": choice.wrong}
 
 
 def _indicator(code: str) -> Indicator:
@@ -286,12 +327,6 @@ def _nothing_published(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "indicators/invented.html", {"organisation": organisation, "real": real, "here": HERE})
 
 
-def _plain(text: str) -> str:
-    """Without case and accents, so that "karasjok" and "karasjohka" are found."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d").replace("ŋ", "n"))
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 def _group(domain: Domain, series: Mapping[tuple[str, str], Series], beside: Sequence[tuple[str, Place]]) -> Group:
     cards, broken, missing = [], [], []
     for about in catalogue().of(domain):
@@ -312,25 +347,44 @@ def _card(
     point = own.latest if own else None
     if own is None or point is None or point.number is None:
         return None
-    others = [
-        (place, series[about.code, place.code]) for _kind, place in beside[1:] if (about.code, place.code) in series
+    known = [
+        (kind, place, series[about.code, place.code]) for kind, place in beside if (about.code, place.code) in series
     ]
-    drawn = [(beside[0][1], own), *others]
-    kinds = {place.code: kind for kind, place in beside}
     return Card(
         about,
         point,
         in_figures(point.number, about.unit),
         words.window_words(point),
         words.in_words(own),
-        words.compared(point, [(place, one.at(point.period)) for place, one in others], about.unit),
-        trend([(kinds[place.code], place.short_name, one) for place, one in _comparable(about, drawn)]),
+        words.compared(point, [(place, one.at(point.period)) for _kind, place, one in known[1:]], about.unit),
+        words.not_compared(_lacking(about, series, point, beside)),
+        trend([(kind, place.short_name, one) for kind, place, one in _comparable(about, known)]),
         _rows(about, series, beside),
-        (beside[0][1].short_name, *(place.short_name for place, _one in others)),
+        tuple(place.short_name for kind, place in beside if (about.code, place.code) in series or kind in CHOSEN),
     )
 
 
-def _comparable(about: Indicator, rows: Sequence[tuple[Place, Series]]) -> Sequence[tuple[Place, Series]]:
+def _lacking(
+    about: Indicator, series: Mapping[tuple[str, str], Series], point: Point, beside: Sequence[tuple[str, Place]]
+) -> list[tuple[Place, str]]:
+    """Those somebody has chosen that have no number for the same time, and why."""
+    found = []
+    for kind, place in beside:
+        there = series.get((about.code, place.code)) if kind in CHOSEN else None
+        if kind in CHOSEN and not (there and there.at(point.period)):
+            found.append((place, _why(there, point)))
+    return found
+
+
+def _why(series: Series | None, point: Point) -> str:
+    """Why there is no number for the time of a figure."""
+    if series is None:
+        return gettext("no figures here yet")
+    there = next((one for one in series.points if one.period == point.period), None)
+    return why_none(there.mark, there.method) if there else gettext("none for that time")
+
+
+def _comparable(about: Indicator, rows: Sequence[tuple[str, Place, Series]]) -> Sequence[tuple[str, Place, Series]]:
     """Numbers of people are not drawn beside those of a whole county."""
     return rows[:1] if about.is_count else rows
 
@@ -338,10 +392,12 @@ def _comparable(about: Indicator, rows: Sequence[tuple[Place, Series]]) -> Seque
 def _rows(
     about: Indicator, series: Mapping[tuple[str, str], Series], beside: Sequence[tuple[str, Place]]
 ) -> tuple[Row, ...]:
-    known = [series[about.code, place.code] for _kind, place in beside if (about.code, place.code) in series]
-    if not known:
-        return ()
-    by_period = [{point.period: point for point in one.points} for one in known]
+    known = [
+        series.get((about.code, place.code))
+        for kind, place in beside
+        if (about.code, place.code) in series or kind in CHOSEN
+    ]
+    by_period = [{point.period: point for point in one.points} if one else {} for one in known]
     rows = []
     for period in sorted({period for one in by_period for period in one}, reverse=True):
         own = by_period[0].get(period)
@@ -399,13 +455,14 @@ def _bars(
 ) -> list[Bar]:
     if about.is_count:
         return []
-    rows: list[tuple[str, Place, Decimal, Interval | None]] = []
+    rows: list[tuple[str, Place, Point | str]] = []
     similar = [("similar", place) for place, _young, _dense in alike.places] if alike else []
-    for kind, place in (*beside, *similar):
+    taken = {place.code for _kind, place in beside}
+    for kind, place in (*beside, *[one for one in similar if one[1].code not in taken]):
         one = series.get((about.code, place.code))
         there = one.at(point.period) if one else None
-        if there and there.number is not None:
-            rows.append((kind, place, there.number, there.interval))
+        if there or kind in CHOSEN:
+            rows.append((kind, place, there or _why(one, point)))
     return bars(rows, about.unit) if len(rows) > 1 else []
 
 
@@ -451,12 +508,15 @@ def _named(indicator: str, source: str) -> str:
     return f"{indicator}-{source}" if source else indicator
 
 
-def _three(municipality: str, indicator: str) -> tuple[list[tuple[Place, Series]], Indicator]:
+def _known(
+    request: HttpRequest, municipality: str, indicator: str
+) -> tuple[list[tuple[str, Place, Series]], Indicator]:
+    """What there is of one figure in a municipality and beside it. Raises Http404 where it has none itself."""
     places, place, about = _place_and_indicator(municipality, indicator)
-    three = (place, *_above(places, place))
-    series = queries.series_of([one.code for one in three], about.code)
-    rows = [(one, series[about.code, one.code]) for one in three if (about.code, one.code) in series]
-    if not rows or rows[0][0] != place:
+    beside = _beside(places, place, _choice(request, places, place))
+    series = queries.series_of([one.code for _kind, one in beside], about.code)
+    rows = [(kind, one, series[about.code, one.code]) for kind, one in beside if (about.code, one.code) in series]
+    if not rows or rows[0][1] != place:
         raise Http404
     return rows, about
 

@@ -70,6 +70,14 @@ def compared(point: Point, others: list[tuple[Place, Point | None]], unit: str) 
     return gettext("Elsewhere in %(period)s: %(listed)s.") % {"period": point.period.label, "listed": listed}
 
 
+def not_compared(lacking: list[tuple[Place, str]]) -> str:
+    """Which of those one wants to compare with have no number for the same time, each with why."""
+    if not lacking:
+        return ""
+    listed = ", ".join(f"{place.short_name} ({why})" for place, why in lacking)
+    return gettext("No figure to compare with: %(listed)s.") % {"listed": listed}
+
+
 def window_words(point: Point) -> str:
     """That a figure sums up several years, where it does."""
     years = point.period.last - point.period.first + 1

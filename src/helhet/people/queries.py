@@ -118,7 +118,8 @@ def appointments_of(account: Account, *roles: Appointment.Role, on: date) -> lis
     return list(found.select_related("organisation", "worker").order_by("since_on", "id"))
 
 
-def coordinated_by(account: Account, *, on: date) -> Organisation | None:
-    """The municipality somebody is the 0–24 coordinator of on a day, if they are of any."""
+def coordinated_by(account: Account, *, on: date) -> list[Organisation]:
+    """The municipalities somebody is the 0–24 coordinator of on a day, by name; each once."""
     found = appointments_of(account, Appointment.Role.COORDINATOR, on=on)
-    return next((one.organisation for one in found if one.organisation.kind == Organisation.Kind.MUNICIPALITY), None)
+    here = {one.organisation for one in found if one.organisation.kind == Organisation.Kind.MUNICIPALITY}
+    return sorted(here, key=lambda one: (one.name, one.code))

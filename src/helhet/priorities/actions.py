@@ -43,7 +43,7 @@ class Adoption:
 
 @transaction.atomic
 def begin_programme(*, organisation: Organisation, language: str, actor: Actor, at: datetime) -> Programme:
-    """Begin a draft: empty, or a copy of what is in force.
+    """Begin a draft: empty, or a copy of what is in force, with its measures carried on.
 
     Raises:
         AlreadyBegun: there is a draft.
@@ -217,7 +217,7 @@ def _like(part: Part) -> Any:
 
 
 def _copy(before: Programme, draft: Programme) -> None:
-    """Every part anew, under the same things as before; a figure's thread goes on."""
+    """Every part anew, under the same things as before; a figure's thread goes on, and what was new is carried on."""
     new: dict[UUID, UUID] = {}
     for model in (Challenge, Target, Priority, RunMeasure):
         copies = []
@@ -225,6 +225,8 @@ def _copy(before: Programme, draft: Programme) -> None:
             old, one.pk = one.pk, uuid4()
             new[old] = one.pk
             one.programme, one.version = draft, 1
+            if isinstance(one, RunMeasure):
+                one.standing = RunMeasure.Standing.CARRIED_ON
             if one.UNDER:
                 setattr(one, f"{one.UNDER}_id", new[getattr(one, f"{one.UNDER}_id")])
             copies.append(one)

@@ -1,20 +1,25 @@
 """What pages show of each part: the sentences beside the numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from helhet.priorities.models import Challenge, Priority, RunMeasure, Target
-from helhet.priorities.queries import Whole
+from helhet.priorities.queries import Latest, Whole
+from helhet.priorities.since import how_it_went
 from helhet.priorities.words import STANDINGS, aim
 
 
 @dataclass(frozen=True, slots=True)
 class ShownTarget:
-    """A figure, and where it is to be, in words."""
+    """A figure: where it is to be, and how it has gone since, in words; empty where there is no newer number."""
 
     target: Target
     aim: str
+    standing: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,12 @@ class ShownChallenge:
     priorities: tuple[ShownPriority, ...]
 
 
-def shown(found: Whole) -> list[ShownChallenge]:
-    """A version as its pages show it."""
+def shown(found: Whole, latest: Mapping[UUID, Latest]) -> list[ShownChallenge]:
+    """A version as its pages show it, with the newest numbers of its figures."""
     return [
         ShownChallenge(
             one.challenge,
-            tuple(ShownTarget(target, aim(target)) for target in one.targets),
+            tuple(_target(target, latest.get(target.thread)) for target in one.targets),
             tuple(
                 ShownPriority(
                     under.priority,
@@ -58,3 +63,7 @@ def shown(found: Whole) -> list[ShownChallenge]:
         )
         for one in found.challenges
     ]
+
+
+def _target(target: Target, latest: Latest | None) -> ShownTarget:
+    return ShownTarget(target, aim(target), how_it_went(target, latest), latest.source if latest else "")

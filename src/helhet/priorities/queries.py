@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import F, TextField, Value
+from django.db.models import F, Q, TextField, Value
 
 from helhet.core.priorities import ProgrammeFacts, ProgrammeState
 from helhet.indicators.catalogue import catalogue
@@ -21,6 +22,8 @@ KINDS: Mapping[str, type[Part]] = {
     "measure": RunMeasure,
 }
 """The kinds of parts, by their names in addresses."""
+LAST_YEAR = 9999
+"""No year is later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,11 @@ class Whole:
     def targets(self) -> tuple[Target, ...]:
         """All figures with a target."""
         return tuple(target for one in self.challenges for target in one.targets)
+
+    @property
+    def measures(self) -> tuple[RunMeasure, ...]:
+        """All measures."""
+        return tuple(run for one in self.challenges for under in one.priorities for run in under.measures)
 
     @property
     def facts(self) -> ProgrammeFacts:
@@ -125,9 +133,10 @@ def whole(programme: Programme) -> Whole:
 
 
 def names_somebody(text: str, organisation: Organisation) -> bool:
-    """Whether a text holds the full name of somebody who works, or has worked, in the municipality."""
-    here = Worker.objects.filter(memberships__service__organisation=organisation, name__contains=" ")
-    return here.annotate(text=Value(text, output_field=TextField())).filter(text__icontains=F("name")).exists()
+    """Whether a text holds the full name of somebody who works, or has worked, or has a task in the municipality."""
+    here = Q(memberships__service__organisation=organisation) | Q(appointments__organisation=organisation)
+    named = Worker.objects.filter(here, name__contains=" ")
+    return named.annotate(text=Value(text, output_field=TextField())).filter(text__icontains=F("name")).exists()
 
 
 def part_in(programme: Programme, kind: str, pk: UUID) -> Part | None:
@@ -147,6 +156,43 @@ def readings_of(organisation: Organisation, threads: Collection[UUID]) -> Mappin
     for one in Reading.objects.filter(organisation=organisation, thread__in=threads).order_by("year", "id"):
         found.setdefault(one.thread, []).append(one)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The newest number of a figure since its baseline, of which time, and where it is from."""
+
+    number: Decimal
+    period: str
+    source: str
+
+
+def latest_of(
+    organisation: Organisation, targets: Collection[Target], *, on: date, until: int = LAST_YEAR
+) -> Mapping[UUID, Latest]:
+    """By thread, the newest number of each figure that has one since its baseline (`until` a year); two questions."""
+    found: dict[UUID, Latest] = {}
+    published = beside(organisation, [one.indicator for one in targets], on=on)
+    readings = readings_of(organisation, [one.thread for one in targets if one.own])
+    for target in targets:
+        if target.own:
+            for one in readings.get(target.thread, []):
+                if target.last_year < one.year <= until:
+                    found[target.thread] = Latest(one.number, str(one.year), one.source)
+            continue
+        series = published.get((target.indicator, organisation.code))
+        newer = [p for p in series.known if target.last_year < p.period.last <= until] if series else []
+        point = newer[-1] if newer else None
+        if point and point.number is not None:
+            source = f"{point.release.publisher}, {point.release.table}"
+            found[target.thread] = Latest(point.number, point.period.label, source)
+    return found
+
+
+def before(programme: Programme) -> Programme | None:
+    """The version that was in force before this one, or is in force while this one is written."""
+    adopted = Programme.objects.filter(organisation=programme.organisation_id, number__lt=programme.number)
+    return adopted.exclude(state=ProgrammeState.DRAFT).order_by("-number").first()
 
 
 def published_figures(organisation: Organisation) -> list[Series]:

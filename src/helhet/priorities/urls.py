@@ -1,11 +1,11 @@
-"""The coordinator's desk."""
+"""The coordinator's desk: which municipality, and everything below its number."""
 
-from django.urls import path
+from django.urls import include, path
 
 from helhet.priorities.views import draft, parts, report
 
 app_name = "priorities"
-urlpatterns = [
+in_one = [
     path("", draft.home, name="home"),
     path("begin/", draft.begin, name="begin"),
     path("draft/", draft.draft, name="draft"),
@@ -20,3 +20,4 @@ urlpatterns = [
     path("report/<int:year>/", report.report, name="report"),
     path("report/<int:year>/report.pdf", report.report_pdf, name="report_pdf"),
 ]
+urlpatterns = [path("", draft.choose, name="choose"), path("<slug:town>/", include(in_one))]

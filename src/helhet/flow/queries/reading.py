@@ -36,13 +36,11 @@ class Told:
     """The units told by themselves, by name."""
 
 
-def leader_of(actor: Actor) -> Reader:
-    """A leader in one of a municipality's own services, as a reader. Raises Http404 for anybody else."""
+def led_by(actor: Actor) -> Reader | None:
+    """The leader of one of a municipality's own services, as a reader; None for anybody else."""
     led = Service.objects.filter(leader=actor.id, organisation__kind=Organisation.Kind.MUNICIPALITY)
     service = led.filter(pk=actor.service).select_related("organisation").first() if actor.service else None
-    if service is None:
-        raise Http404
-    return Reader(service.organisation, service)
+    return Reader(service.organisation, service) if service else None
 
 
 def without_release(half: HalfYear) -> list[Organisation]:

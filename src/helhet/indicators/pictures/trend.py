@@ -11,6 +11,14 @@ WIDTH, HEIGHT = 360, 200
 LEFT, RIGHT, TOP, BOTTOM = 46, 12, 12, 30
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 NARROWEST_LABEL, LONG_LABEL = 48, 7
+MARKS = {
+    "chosen-1": "M0-4.5L4 3H-4Z",
+    "chosen-2": "M-3.2-3.2H3.2V3.2H-3.2Z",
+    "chosen-3": "M0-4.5L4.5 0L0 4.5L-4.5 0Z",
+    "chosen-4": "M-4-1.2H-1.2V-4H1.2V-1.2H4V1.2H1.2V4H-1.2V1.2H-4Z",
+}
+"""The mark of each place somebody has chosen, so that its line is known without its colour: triangle, square, diamond
+and cross. The others have round dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +43,17 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place's lines (parted at breaks) and dots. `kind`: own, county, country."""
+    """A place's lines (parted at breaks) and dots. `kind`: own, county, country, chosen-1 to chosen-4."""
 
     kind: str
     name: str
     paths: tuple[str, ...]
     dots: tuple[Dot, ...]
+
+    @property
+    def mark(self) -> str:
+        """The shape at each dot, drawn around it; empty for a round one."""
+        return MARKS.get(self.kind, "")
 
 
 @dataclass(frozen=True, slots=True)

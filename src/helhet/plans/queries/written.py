@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -45,10 +45,11 @@ NOTES = (
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One entry, and why this reader sees it."""
+    """One entry, and why this reader sees it; `before` holds the wordings it has replaced, the newest first."""
 
     entry: Entry
     why: tuple[Ground, ...]
+    before: tuple["Shown", ...] = ()
 
     @property
     def type(self) -> InformationType:
@@ -76,13 +77,14 @@ def written(plan: Plan, actor: Actor, *, at: datetime) -> tuple[dict[UUID, Shown
     with transaction.atomic():
         work, (part, older) = _of_work(plan, actor, at), _part(plan, actor, at, None)
         shown = _look(plan, actor, [*work, *part], at)
-        return shown, Notes(_newest_wordings(plan, actor, at, part, shown), older)
+        notes = Notes(_newest_wordings(plan, actor, at, part, shown), older)
+        return as_corrected(shown[one.pk] for one in work), notes
 
 
 def work_words(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown]:
     """The words of the plan's goals, measures and evaluations, logged by the kinds of information they hold."""
     with transaction.atomic():
-        return _look(plan, actor, _of_work(plan, actor, at), at)
+        return as_corrected(_look(plan, actor, _of_work(plan, actor, at), at).values())
 
 
 def older_notes(plan: Plan, actor: Actor, *, at: datetime, after: Mark) -> Notes:
@@ -90,6 +92,19 @@ def older_notes(plan: Plan, actor: Actor, *, at: datetime, after: Mark) -> Notes
     with transaction.atomic():
         part, older = _part(plan, actor, at, after)
         return Notes(_newest_wordings(plan, actor, at, part, _look(plan, actor, part, at)), older)
+
+
+def as_corrected(words: Iterable[Shown]) -> dict[UUID, Shown]:
+    """The words by the id they were first written under, each in the newest wording this reader may see.
+
+    Goals, measures and evaluations name their first wording for ever. What it was corrected to is what holds.
+    """
+    first: dict[UUID, UUID] = {}
+    wordings: dict[UUID, list[Shown]] = defaultdict(list)
+    for one in sorted(words, key=lambda one: (one.entry.written_at, one.entry.corrects_id is not None)):
+        first[one.entry.pk] = first.get(one.entry.corrects_id or one.entry.pk, one.entry.pk)
+        wordings[first[one.entry.pk]].append(one)
+    return {pk: replace(found[-1], before=tuple(found[-2::-1])) for pk, found in wordings.items()}
 
 
 def _look(plan: Plan, actor: Actor, entries: Iterable[Entry], at: datetime) -> dict[UUID, Shown]:

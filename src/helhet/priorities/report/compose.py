@@ -17,8 +17,9 @@ from helhet.indicators.queries import Point, Series
 from helhet.indicators.shown import why_none
 from helhet.people.models import Organisation
 from helhet.priorities.models import Challenge, Priority, Programme, Reading, RunMeasure, Target
-from helhet.priorities.queries import Whole, beside, readings_of, whole
+from helhet.priorities.queries import Whole, before, beside, latest_of, readings_of, whole
 from helhet.priorities.report.picture import as_address, of_own, of_published
+from helhet.priorities.since import Since, since
 from helhet.priorities.words import STANDINGS, aim, figure, standing
 
 ROWS = 8
@@ -77,6 +78,8 @@ class ReportFigure:
     standing: str
     window: str
     chart: str
+    cut: bool
+    """The upright axis of the chart does not begin at nought."""
     alt: str
     key: tuple[tuple[str, str], ...]
     columns: tuple[str, ...]
@@ -132,6 +135,8 @@ class Report:
     challenges: tuple[ReportChallenge, ...]
     flow: tuple[ReportFlow, ...]
     sources: tuple[Source, ...]
+    since: Since | None
+    """Beside the version before, where there was one."""
 
     @property
     def sample(self) -> bool:
@@ -172,7 +177,17 @@ def compose(programme: Programme, *, year: int, on: date) -> Report:
         for one in found.challenges
     )
     flow = tuple(_flow(programme.organisation, year, sources))
-    return Report(programme.organisation, programme, year, challenges, flow, tuple(sources.found.values()))
+    beside_it = _since(programme, found, year, on)
+    return Report(programme.organisation, programme, year, challenges, flow, tuple(sources.found.values()), beside_it)
+
+
+def _since(programme: Programme, found: Whole, year: int, on: date) -> Since | None:
+    """What was in force before, only where another took its place in the very year the report is about."""
+    earlier = before(programme) if programme.adopted_on and programme.adopted_on.year == year else None
+    if earlier is None:
+        return None
+    old = whole(earlier)
+    return since(old, found, latest_of(programme.organisation, old.targets, on=on, until=year))
 
 
 def _known(found: Whole, organisation: Organisation, year: int, on: date) -> Known:
@@ -198,14 +213,16 @@ def _own(target: Target, known: Known, sources: Sources) -> ReportFigure:
     rows.append(Row(str(target.last_year), (figure(target.baseline, target.unit),), sources.of_baseline(target)))
     newest = readings[-1] if readings else None
     told = standing(target, newest.number, str(newest.year)) if newest else gettext("It has not been read since.")
+    drawn = of_own(target, readings, known.organisation.short_name)
     return ReportFigure(
         target=target,
         aim=aim(target),
         standing=told,
         window="",
-        chart=as_address(of_own(target, readings, known.organisation.short_name)),
+        chart=as_address(drawn),
+        cut=drawn.cut,
         alt=_alt(target, told),
-        key=(),
+        key=(("own", known.organisation.short_name),),
         columns=(known.organisation.short_name,),
         rows=tuple(rows),
         sources=tuple(dict.fromkeys(row.source for row in rows if row.source)),
@@ -237,14 +254,16 @@ def _published(target: Target, known: Known, sources: Sources) -> ReportFigure:
         )
         for period in periods
     )
+    drawn = of_published(target, beside_it, known.year)
     return ReportFigure(
         target=target,
         aim=aim(target),
         standing=told,
         window=_window(target),
-        chart=as_address(of_published(target, beside_it, known.year)),
+        chart=as_address(drawn),
+        cut=drawn.cut,
         alt=_alt(target, told),
-        key=tuple((kind, name) for kind, name, _one in beside_it) if len(beside_it) > 1 else (),
+        key=tuple((kind, name) for kind, name, _one in beside_it),
         columns=tuple(name for name, _by in until),
         rows=rows,
         sources=tuple(dict.fromkeys([began, *(row.source for row in rows if row.source)])),

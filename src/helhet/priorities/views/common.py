@@ -1,9 +1,10 @@
 """Who sits at the desk, and for which municipality."""
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from helhet.core.actors import Actor
 from helhet.people.desk import at_desk
@@ -25,11 +26,26 @@ class Desk:
     actor: Actor
     organisation: Organisation
 
+    @property
+    def place(self) -> str:
+        """The municipality's number, as it stands in the addresses of all its pages."""
+        return self.organisation.code
 
-def desk_of(request: HttpRequest) -> Desk:
-    """Whose desk it is. Raises Http404 for anybody who is not a municipality's coordinator today."""
+    def at(self, name: str, *parts: Any) -> str:
+        """The address of one of its pages."""
+        return reverse(f"priorities:{name}", args=[self.place, *parts])
+
+    @property
+    def page(self) -> dict[str, Any]:
+        """What each of its pages knows."""
+        return {"organisation": self.organisation, "place": self.place, "here": HERE}
+
+
+def desk_of(request: HttpRequest, town: str) -> Desk:
+    """Whose desk it is. Raises Http404 for anybody who is not this municipality's coordinator today."""
     actor = at_desk(request, Appointment.Role.COORDINATOR)
-    organisation = coordinated_by(cast(Account, request.user), on=today())
+    found = coordinated_by(cast(Account, request.user), on=today())
+    organisation = next((one for one in found if one.code == town), None)
     if organisation is None:
         raise Http404
     return Desk(actor, organisation)

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -26,7 +25,7 @@ from helhet.priorities.forms import (
 )
 from helhet.priorities.models import Challenge, Part, Priority, Programme, RunMeasure, Target
 from helhet.priorities.queries import in_force, part_in, published_figure, published_figures, readings_of, target_in
-from helhet.priorities.views.common import HERE, Desk, desk_of, draft_at
+from helhet.priorities.views.common import Desk, desk_of, draft_at
 from helhet.priorities.views.saving import Row, write
 from helhet.web.clock import now, today
 
@@ -41,9 +40,9 @@ ABOVE = {"target": "challenge", "priority": "challenge", "measure": "priority"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, kind: str, above: UUID) -> HttpResponse:
+def new(request: HttpRequest, town: str, kind: str, above: UUID) -> HttpResponse:
     """Write a new part. `?figure=` names a published figure; without it a target is the municipality's own."""
-    desk = desk_of(request)
+    desk = desk_of(request, town)
     programme = draft_at(desk)
     part = _under(programme, kind, above)
     part_form = _form(desk, part, figure=request.GET.get("figure", ""))
@@ -53,15 +52,15 @@ def new(request: HttpRequest, kind: str, above: UUID) -> HttpResponse:
             setattr(part, name, value)
         actions.add_part(part=part, actor=desk.actor, at=now())
         messages.success(request, gettext("Saved."))
-        return redirect(_at(part))
-    context = {"title": _title(kind, part, form, 0), "form": form, "here": HERE}
+        return redirect(_at(desk, part))
+    context = desk.page | {"title": _title(kind, part, form, 0), "under": _above(part), "form": form}
     return render(request, "priorities/write.html", context, status=422 if request.method == "POST" else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def part(request: HttpRequest, kind: str, part: UUID) -> HttpResponse:
+def part(request: HttpRequest, town: str, kind: str, part: UUID) -> HttpResponse:
     """Write on a part."""
-    desk, at = desk_of(request), now()
+    desk, at = desk_of(request, town), now()
     programme = draft_at(desk)
     found = _part(programme, kind, part)
 
@@ -78,51 +77,51 @@ def part(request: HttpRequest, kind: str, part: UUID) -> HttpResponse:
         own=lambda: programme.changed_by_id == desk.actor.id,
         at=at,
     )
-    page = {
+    page = desk.page | {
         "title": _title(kind, found, row.form(None), 1),
+        "under": _above(found),
         "saves": request.path,
-        "remove": reverse("priorities:remove", args=[kind, part]),
-        "here": HERE,
+        "remove": desk.at("remove", kind, part),
     }
-    return write(request, row, page=page, back=_at(found))
+    return write(request, row, page=page, back=_at(desk, found))
 
 
 @require_POST
-def up(request: HttpRequest, kind: str, part: UUID) -> HttpResponse:
+def up(request: HttpRequest, town: str, kind: str, part: UUID) -> HttpResponse:
     """Put a part before the one above it."""
-    desk = desk_of(request)
+    desk = desk_of(request, town)
     found = _part(draft_at(desk), kind, part)
     actions.move_part_up(part=found, actor=desk.actor, at=now())
-    return redirect(_at(found))
+    return redirect(_at(desk, found))
 
 
 @require_POST
-def remove(request: HttpRequest, kind: str, part: UUID) -> HttpResponse:
+def remove(request: HttpRequest, town: str, kind: str, part: UUID) -> HttpResponse:
     """Take a part out, with what stands under it."""
-    desk = desk_of(request)
+    desk = desk_of(request, town)
     actions.remove_part(part=_part(draft_at(desk), kind, part), actor=desk.actor, at=now())
     messages.success(request, gettext("It is taken out."))
-    return redirect("priorities:draft")
+    return redirect(desk.at("draft"))
 
 
 @require_safe
-def figures(request: HttpRequest, challenge: UUID) -> HttpResponse:
+def figures(request: HttpRequest, town: str, challenge: UUID) -> HttpResponse:
     """Which figure: one that is published about the municipality, or one it counts itself."""
-    desk = desk_of(request)
+    desk = desk_of(request, town)
     found = _part(draft_at(desk), "challenge", challenge)
     known = [
         (one.indicator, one.latest, in_figures(one.latest.number, one.indicator.unit))
         for one in published_figures(desk.organisation)
         if one.latest and one.latest.number is not None
     ]
-    context = {"organisation": desk.organisation, "challenge": found, "figures": known, "here": HERE}
+    context = desk.page | {"challenge": found, "figures": known}
     return render(request, "priorities/figures.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reading(request: HttpRequest, thread: UUID) -> HttpResponse:
+def reading(request: HttpRequest, town: str, thread: UUID) -> HttpResponse:
     """What an own figure is now."""
-    desk = desk_of(request)
+    desk = desk_of(request, town)
     current = in_force(desk.organisation)
     target = target_in(current, thread) if current else None
     if target is None or not target.own:
@@ -133,9 +132,9 @@ def reading(request: HttpRequest, thread: UUID) -> HttpResponse:
             target=target, organisation=desk.organisation, **form.cleaned_data, actor=desk.actor, at=now()
         )
         messages.success(request, gettext("Saved."))
-        return redirect("priorities:home")
+        return redirect(desk.at("home"))
     known = readings_of(desk.organisation, [thread]).get(thread, [])
-    context = {"form": form, "target": target, "readings": known, "here": HERE}
+    context = desk.page | {"form": form, "target": target, "readings": known}
     return render(request, "priorities/reading.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -189,5 +188,10 @@ def _title(kind: str, part: Part, form: Written, which: int) -> str:
     return str(TITLES[kind][which])
 
 
-def _at(part: Part) -> str:
-    return f"{reverse('priorities:draft')}#p{part.pk}"
+def _above(part: Part) -> str:
+    """The title of what a part stands under; a challenge stands under nothing."""
+    return getattr(part, part.UNDER).title if part.UNDER else ""
+
+
+def _at(desk: Desk, part: Part) -> str:
+    return f"{desk.at('draft')}#p{part.pk}"

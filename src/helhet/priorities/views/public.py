@@ -5,7 +5,8 @@ from django.shortcuts import render
 
 from helhet.priorities.models import Programme
 from helhet.priorities.page import shown
-from helhet.priorities.queries import published_in, whole
+from helhet.priorities.queries import latest_of, published_in, whole
+from helhet.web.clock import today
 from helhet.web.decorators import for_everyone
 
 
@@ -29,11 +30,14 @@ def version(request: HttpRequest, place: str, number: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, versions: list[Programme], programme: Programme) -> HttpResponse:
+    found = whole(programme)
+    stands = programme.superseded_on is None  # of an earlier version, only what it said then
+    latest = latest_of(programme.organisation, found.targets, on=today()) if stands else {}
     context = {
         "organisation": programme.organisation,
         "programme": programme,
         "versions": versions,
-        "challenges": shown(whole(programme)),
+        "challenges": shown(found, latest),
         "writable": False,
         "here": "municipalities",
     }

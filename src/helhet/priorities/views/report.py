@@ -12,25 +12,26 @@ from helhet.priorities.models import Programme
 from helhet.priorities.queries import in_force_in
 from helhet.priorities.report.compose import compose
 from helhet.priorities.report.pdf import as_pdf, can_make_pdf
-from helhet.priorities.views.common import HERE, desk_of
+from helhet.priorities.views.common import Desk, desk_of
 from helhet.web.clock import today
 
 LANGUAGES = dict(settings.LANGUAGES)
 
 
 @require_safe
-def report(request: HttpRequest, year: int) -> HttpResponse:
+def report(request: HttpRequest, town: str, year: int) -> HttpResponse:
     """The report as a page, in the language of the priorities or another (`?language=`)."""
-    programme = _programme(request, year)
+    desk = desk_of(request, town)
+    programme = _programme(desk, year)
     with translation.override(_language(request, programme)):
-        context = _context(programme, year) | {"pdf": can_make_pdf(), "here": HERE}
+        context = desk.page | _context(programme, year) | {"pdf": can_make_pdf()}
         return render(request, "priorities/report.html", context)
 
 
 @require_safe
-def report_pdf(request: HttpRequest, year: int) -> HttpResponse:
+def report_pdf(request: HttpRequest, town: str, year: int) -> HttpResponse:
     """The same as a PDF. Unknown on a machine that cannot make one."""
-    programme = _programme(request, year)
+    programme = _programme(desk_of(request, town), year)
     if not can_make_pdf():
         raise Http404
     language = _language(request, programme)
@@ -42,9 +43,9 @@ def report_pdf(request: HttpRequest, year: int) -> HttpResponse:
     )
 
 
-def _programme(request: HttpRequest, year: int) -> Programme:
+def _programme(desk: Desk, year: int) -> Programme:
     """What was in force in the year. Raises Http404 where nothing was, and for a year that has not begun."""
-    programme = in_force_in(desk_of(request).organisation, year) if year <= today().year else None
+    programme = in_force_in(desk.organisation, year) if year <= today().year else None
     if programme is None:
         raise Http404
     return programme
