@@ -1,6 +1,9 @@
 """A service only the child has let in: what it writes, and who is named for it, must not tell that it is there."""
 
+import re
+
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from helhet.core.actors import Actor
@@ -9,14 +12,14 @@ from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.meetings import MeetingRefused, plan_meeting
 from helhet.plans.actions.opening import ask_child, ask_family
 from helhet.plans.actions.services import accept_invitation, decline_invitation, invite_service
-from helhet.plans.actions.work import MeasureRefused, propose_measure
+from helhet.plans.actions.work import MeasureRefused, accept_measure, propose_measure
 from helhet.plans.actions.writing import correct_entry, write_entry
 from helhet.plans.models import Entry, Meeting, Plan
 from helhet.plans.queries.day import my_day
 from helhet.plans.queries.doors import ENTRY
 from tests.access.test_consents import aged
 from tests.attack.browser import address, browser_of
-from tests.attack.stories import SOON, goal_of
+from tests.attack.stories import SOON, goal_of, measure_of
 from tests.cast import NOW, TODAY, Cast, active_plan, after, everyone_says, scope, with_jonas
 from tests.plans.test_ask_alone import ORAL, let_in
 
@@ -51,17 +54,48 @@ def test_what_it_writes_is_not_read_by_those_who_are_not_to_know_of_it(cast: Cas
     assert [reads(one, plan) for one in (cast.as_kari, cast.as_pia)] == [[], ["Snakket sammen"]]
 
 
-def test_nor_does_a_new_wording_of_what_all_could_read_tell_that_it_is_there_still(cast: Cast, plan: Plan) -> None:
+def with_pia(cast: Cast, plan: Plan) -> None:
+    """The family lets PPT in, and Pia says yes."""
     consent = ask_family(plan=plan, scope=scope(cast.ppt), actor=cast.as_kari, at=NOW)
     everyone_says(True, plan, consent, cast.as_kari)
     invitation = invite_service(plan=plan, service=cast.ppt, worker=cast.pia, task="Råd", actor=cast.as_kari, at=NOW)
     accept_invitation(invitation=invitation, actor=cast.as_pia, at=NOW)
-    entry = note_by(cast.as_pia, plan, "Før")
+
+
+def kept_by_ella(cast: Cast, plan: Plan) -> None:
+    """Ella says yes to PPT as well, alone; and her mother takes back hers."""
     consent = ask_child(
         plan=plan, scope=scope(cast.ppt, types=("health",)), reason="Ella er redd.", actor=cast.as_jonas, at=NOW
     )
     everyone_says(True, plan, consent, cast.as_jonas)
     withdraw(plan=plan, by=cast.mona, service=cast.ppt, channel=ORAL, actor=cast.as_kari, at=NOW)
+
+
+def test_when_the_family_takes_back_its_yes_its_people_seem_to_have_left(cast: Cast, plan: Plan) -> None:
+    with_pia(cast, plan)
+    goal = goal_of(cast, plan)
+    open_to_all = measure_of(cast, goal, to=cast.pia)
+    accept_measure(measure=open_to_all, actor=cast.as_pia, at=NOW)
+    plan_meeting(plan=plan, kind=Meeting.Kind.PLANNING, held_on=SOON, asks_child=cast.pia, actor=cast.as_kari, at=NOW)
+
+    def pages() -> list[str]:
+        return [re.sub(r'Token" value="\w+"|-token.*|middlewaretoken" value="\w+"', "", one) for one in seen()]
+
+    def seen() -> list[str]:
+        return [page_of(cast, plan), browser_of(cast.kari).get(address("plan", plan)).content.decode()]
+
+    with transaction.atomic():
+        withdraw(plan=plan, by=cast.mona, service=cast.ppt, channel=ORAL, actor=cast.as_kari, at=NOW)
+        without = pages()
+        transaction.set_rollback(True)
+    kept_by_ella(cast, plan)
+    assert pages() == without
+
+
+def test_nor_does_a_new_wording_of_what_all_could_read_tell_that_it_is_there_still(cast: Cast, plan: Plan) -> None:
+    with_pia(cast, plan)
+    entry = note_by(cast.as_pia, plan, "Før")
+    kept_by_ella(cast, plan)
     before = page_of(cast, plan)
     correct_entry(entry=entry, text="Etter", actor=cast.as_pia, at=after(1))
     assert ("Før" in before, "Etter" in page_of(cast, plan)) == (True, False)

@@ -201,10 +201,10 @@ def asked_alone(plan: Plan) -> tuple[Consent, ...]:
 
 def secret_services(plan: Plan, actor: Actor, on: date) -> frozenset[UUID]:
     """The services the child alone has let in, which this reader is not to know of. One's own is never among them."""
-    return frozenset() if knows_of_child_alone(plan, actor, on) else _let_in_alone(plan, on) - {actor.service}
+    return frozenset() if knows_of_child_alone(plan, actor, on) else let_in_alone(plan, on) - {actor.service}
 
 
-def _let_in_alone(plan: Plan, on: date) -> frozenset[UUID]:
+def let_in_alone(plan: Plan, on: date) -> frozenset[UUID]:
     """The services only the child has let in."""
     here: dict[str, Any] = {"municipality": plan.municipality_id, "matter": plan.pk, "on": on}
     return services_open_to(**here) - services_open_to(**here, family_knows=True)
@@ -225,7 +225,7 @@ def workers_of(plan: Plan, actor: Actor, on: date) -> list[Worker]:
     rows = (
         Participant.objects.of(plan=plan)
         .filter(left_at=None)
-        .exclude(service__in=_let_in_alone(plan, on) - {actor.service})
+        .exclude(service__in=let_in_alone(plan, on) - {actor.service})
         .select_related("worker")
         .order_by("worker__name", "since_at", "id")
     )
