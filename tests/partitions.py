@@ -23,14 +23,14 @@ SRC = Path(helhet.__file__).parent
 TESTS = Path(__file__).parent
 
 EVERYWHERE = {
-    "access/current.py:_actor": "who is signed in: an account is known before its person's municipality is",
+    "access/current.py:_family": "who is signed in: an account is known before its person's municipality is",
     "audit/management/commands/verify_log.py:handle": "the logs there are, to verify each",
     "audit/sealing/outside.py:publish": "the logs there are, to lay out each one's checkpoint",
     "clocks/tasks.py:send_due_reminders": "the day's reminders, wherever they are due",
     "concerns/queries.py:decided_notes": "a worker's own notes, by author",
     "concerns/queries.py:my_notes": "a worker's own notes, by author",
     "concerns/queries.py:overdue_in_my_unit": "a leader's clocks, by leader",
-    "family/queries.py:family_plans": "a guardian's or young person's plans, by their own id",
+    "family/queries.py:_plans": "a guardian's or young person's plans, by their own id",
     "plans/actions/staff.py:_touched": "what somebody who leaves holds and is asked, by worker and service",
     "plans/actions/staff.py:end_membership": "the places of somebody who leaves, by worker and service",
     "plans/queries/day.py:_asked": "questions put to one worker, by worker",

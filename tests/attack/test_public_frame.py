@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from helhet.web.middleware import MOST_BYTES
 from tests.cast import worker
 
 HOSTILE = (
@@ -130,3 +131,13 @@ def test_a_page_for_everyone_is_kept_by_no_cache_for_who_is_signed_in() -> None:
     kari = somebody()
     kari.force_login(worker("Kari").account)
     assert {kari.get(f"/en/{page}").headers.get("Cache-Control") for page in PAGES} == {"no-store"}
+
+
+@pytest.mark.parametrize("length", [str(MOST_BYTES + 1), "9" * 5000, "٣"])
+@pytest.mark.parametrize("page", ["/nb/newsletter/sign-up/", "/plans/", "/health/"])
+def test_more_than_we_take_in_is_refused_before_it_is_read(page: str, length: str) -> None:
+    """A file is kept on the disk while it is read, also where the form has none."""
+    answer = somebody().generic(
+        "POST", page, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=length
+    )
+    assert answer.status_code == 400

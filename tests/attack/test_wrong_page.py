@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from helhet.audit.models import AuditEntry
+from helhet.concerns.actions import write_note
 from helhet.people.models import Person
 from helhet.plans.actions.writing import write_entry
 from helhet.plans.models import Entry, Plan
@@ -46,6 +47,17 @@ def test_that_somebody_of_the_family_tried_the_wrong_page_stands_in_the_trail(ca
     last = AuditEntry.objects.filter(actor=cast.per.pk).order_by("-at").first()
     assert last is not None
     assert (last.outcome, last.event, last.child) == ("refused", "any:plan:read", cast.ella.pk)
+
+
+@pytest.mark.parametrize("name", ["note", "read", "share", "decide", "report"])
+def test_that_somebody_of_the_family_tried_a_note_stands_in_the_trail(cast: Cast, name: str) -> None:
+    concern = write_note(
+        service=cast.school, municipality=cast.fjordvik, child_name="Ella", guide=cast.guide, actor=cast.as_kari, at=NOW
+    )
+    answer = browser_of(cast.per).post(reverse(f"concerns:{name}", kwargs={"note": concern.key}))
+    last = AuditEntry.objects.filter(actor=cast.per.pk).order_by("-at").first()
+    assert last is not None
+    assert (answer.status_code, last.outcome, last.object) == (404, AuditEntry.Outcome.REFUSED, concern.pk)
 
 
 def test_a_parent_does_not_answer_for_the_other_parent(cast: Cast, plan: Plan) -> None:

@@ -152,7 +152,7 @@ def test_many_write_while_two_seal_and_every_row_gets_one_place() -> None:
 
 
 def test_the_worker_seals_again_and_again(story: Story, settings: Settings, tmp_path: Path) -> None:
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "helhet.operations.tasks.Backend"}}
     settings.VAR, settings.CHECKPOINTS = tmp_path, str(tmp_path / "checkpoints")
     write_key(story.key, tmp_path / tasks.DEMO_KEY)
     story.write()

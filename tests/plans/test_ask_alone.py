@@ -147,11 +147,11 @@ def test_a_stand_in_is_not_shown_that_the_child_was_asked(cast: Cast, plan: Plan
 
 def test_health_personnel_who_take_part_know_and_others_do_not(cast: Cast, plan: Plan) -> None:
     let_in(cast, plan)
-    known = {
-        name: cast.ppt in services_known(plan, actor, TODAY) and cast.pia in workers_of(plan, actor, TODAY)
-        for name, actor in (("kari", cast.as_kari), ("jonas", cast.as_jonas), ("pia", cast.as_pia))
-    }
+    readers = {"kari": cast.as_kari, "jonas": cast.as_jonas, "pia": cast.as_pia}
+    known = {name: cast.ppt in services_known(plan, actor, TODAY) for name, actor in readers.items()}
+    named = {name: cast.pia in workers_of(plan, actor, TODAY) for name, actor in readers.items()}
     assert known == {"kari": False, "jonas": True, "pia": True}
+    assert named == {"kari": False, "jonas": False, "pia": True}, "what Jonas writes, the parents read"
 
 
 def test_an_answer_is_recorded_by_those_who_may_ask_and_is_not_there_for_others(cast: Cast, plan: Plan) -> None:

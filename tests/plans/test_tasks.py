@@ -20,7 +20,7 @@ from tests.cast import NOW, Cast, active_plan, after, with_jonas
 @pytest.fixture
 def queue(settings: Settings) -> None:
     """The real queue, in the database."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "helhet.operations.tasks.Backend"}}
 
 
 def looks() -> list[DBTaskResult]:

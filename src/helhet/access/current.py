@@ -6,12 +6,13 @@ from typing import cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from helhet.access.lookup import Lookup
 from helhet.core.actors import Actor, ActorKind
-from helhet.people.models import Account, Membership, Service
+from helhet.people.models import Account, Guardianship, Membership, Service
 from helhet.web.clock import today
 
 SERVICE = "service"
@@ -39,6 +40,25 @@ def actor_of(request: HttpRequest) -> Actor:
     actor = request.actor  # type: ignore[attr-defined]
     actor.kind  # noqa: B018  (resolves the lazy object, so that NoActor is raised here)
     return cast(Actor, actor)
+
+
+def actors_of(request: HttpRequest) -> tuple[Actor, ...]:
+    """All that whoever is signed in is: for the family one in each municipality with a child of theirs, or themselves.
+
+    The rows don't know each other, and none of them tells the others where it is. Raises NoActor.
+    """
+    actor = actor_of(request)
+    return tuple(getattr(request, "family", {}).values()) or (actor,)
+
+
+def actor_at(request: HttpRequest, municipality: UUID) -> Actor:
+    """Who they are in the municipality an address leads to; where they are nobody there, as everywhere else.
+
+    Raises NoActor.
+    """
+    actor = actor_of(request)
+    found: Actor = getattr(request, "family", {}).get(municipality, actor)
+    return found
 
 
 def places_of(request: HttpRequest) -> list[Service]:
@@ -81,13 +101,23 @@ def _actor(request: HttpRequest) -> Actor:
         wanted = request.session.get(SERVICE)
         chosen = next((place for place in places if str(place.service_id) == wanted), places[0])
         return actor_in(chosen, request_id=request_id)
-    person = None if hasattr(account, "worker") else account.persons.order_by("municipality_id").first()
-    if person is None:
+    family = {} if hasattr(account, "worker") else _family(account, request_id)
+    if not family:
         raise NoActor
-    is_guardian = person.wards.filter(municipality_id=person.municipality_id).exists()
-    return Actor(
-        kind=ActorKind.GUARDIAN if is_guardian else ActorKind.YOUNG_PERSON,
-        id=person.pk,
-        born_on=None if is_guardian else person.born_on,
-        request_id=request_id,
-    )
+    request.family = family  # type: ignore[attr-defined]
+    return next(iter(family.values()))
+
+
+def _family(account: Account, request_id: str) -> dict[UUID, Actor]:
+    """Who the account is in a family, by municipality."""
+    wards = Guardianship.objects.filter(municipality=OuterRef("municipality"), guardian=OuterRef("pk"))
+    persons = account.persons.annotate(is_guardian=Exists(wards)).order_by("municipality_id")
+    return {
+        one.municipality_id: Actor(
+            kind=ActorKind.GUARDIAN if one.is_guardian else ActorKind.YOUNG_PERSON,
+            id=one.pk,
+            born_on=None if one.is_guardian else one.born_on,
+            request_id=request_id,
+        )
+        for one in persons
+    }

@@ -1,5 +1,6 @@
 """The family's page: all a guardian or a young person is shown of one plan, read through the same doors as anyone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -133,12 +134,19 @@ class FamilyPage:
         return bool(self.next_evaluation_on or self.meetings or self.agreed)
 
 
-def family_plans(actor: Actor, *, at: datetime) -> tuple[Plan, ...]:
+def family_plans(selves: Iterable[Actor], *, at: datetime) -> tuple[Plan, ...]:
     """The plans of the child or children this reader may see, open ones first; each logged as seen by the family.
 
+    `selves`: the reader, in each municipality where they are somebody.
+
     Raises:
-        Nothing: the actor is at work, not a family.
+        Nothing: they are at work, not a family.
     """
+    plans = [plan for actor in selves for plan in _plans(actor, at)]
+    return tuple(sorted(plans, key=lambda plan: (plan.state not in HELD, plan.child.name)))
+
+
+def _plans(actor: Actor, at: datetime) -> tuple[Plan, ...]:
     _check_family(actor)
     wards = Guardianship.objects.filter(
         municipality=OuterRef("municipality"), child=OuterRef("child"), guardian=actor.id
@@ -149,7 +157,7 @@ def family_plans(actor: Actor, *, at: datetime) -> tuple[Plan, ...]:
             DOOR.list(mine, actor=actor, on=day_of(at)).select_related("child").order_by("child__name", "-opened_at")
         )
         trail.record_reads(Event.FAMILY_READ, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
-    return tuple(sorted(plans, key=lambda plan: plan.state not in HELD))
+    return plans
 
 
 def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | None = None) -> FamilyPage:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 
-from helhet.access.current import actor_of
+from helhet.access.current import actor_at, actors_of
 from helhet.family.log import log_to_take
 from helhet.family.one import one_text
 from helhet.family.queries import family_page, family_plans
@@ -19,7 +19,7 @@ from helhet.web.forms import YEARS
 
 def home(request: HttpRequest) -> HttpResponse:
     """The plans of my child, my children or me; a single one at once."""
-    plans = family_plans(actor_of(request), at=now())
+    plans = family_plans(actors_of(request), at=now())
     if len(plans) == 1:
         return redirect("family:plan", plan=plans[0].key)
     return render(request, "family/home.html", {"plans": [(plan, STATUS[plan.state]) for plan in plans]})
@@ -27,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     """Who holds the baton, what happens next, who sees what, and who has looked."""
-    page = family_page(actor_of(request), plan, at=now(), looks_before=_day(request.GET.get("before", "")))
+    reader, before = actor_at(request, plan.municipality), _day(request.GET.get("before", ""))
+    page = family_page(reader, plan, at=now(), looks_before=before)
     return render(request, "family/plan.html", {"page": page})
 
 
@@ -38,7 +39,7 @@ def text(request: HttpRequest, entry: Key) -> HttpResponse:
 
 def log(request: HttpRequest, plan: Key) -> HttpResponse:
     """Who has looked, as a file to keep and to check without trusting whoever runs this."""
-    taken = log_to_take(actor_of(request), plan, at=now())
+    taken = log_to_take(actor_at(request, plan.municipality), plan, at=now())
     headers = {"Content-Disposition": 'attachment; filename="helhet-log.json"'}
     return HttpResponse(json.dumps(taken, indent=1), content_type="application/json", headers=headers)
 

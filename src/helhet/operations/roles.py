@@ -37,7 +37,7 @@ QUEUE_SEEN = (
     "id", "status", "priority", "queue_name", "task_path", "backend_name", "enqueued_at", "started_at", "finished_at",
     "run_after", "exception_class_path",
 )  # fmt: skip
-"""What support sees of a task: not its arguments, which name a row, nor a traceback, which may hold what was in one."""
+"""What support sees of a task: not its arguments, which name a row, nor its traceback: of a fault the kind will do."""
 
 TRAIL = "audit.AuditEntry"
 SESSION = "sessions.Session"

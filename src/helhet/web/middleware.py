@@ -1,18 +1,40 @@
-"""Promises about every request: nothing typed is lost, no cache keeps what is somebody's own, who is here stays."""
+"""Promises about every request: nothing is read without end, nothing typed is lost, and who is here stays.
+
+No cache keeps what is somebody's own.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from helhet.web.clock import now
 from helhet.web.typed import Why, has_body, has_words, is_same_origin, is_signed_in, needs_sign_in, resend_page
 
+MOST_BYTES = 16 * 1024 * 1024
+"""Of one request: twice the largest picture that is taken in, so that one a little too large is told so in its form."""
 USED = "used"
 """Where the session keeps when it was last put off."""
 PUT_OFF_AFTER = 5 * 60
 """Seconds."""
+
+
+class NotTooMuch:
+    """What is larger than anything we take in is refused before it is read: anybody could fill the disk with files.
+
+    Django's own limit leaves out the files, also in a form that has none. Stands before all that reads.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdecimal()) or len(length) > 18 or int(length) > MOST_BYTES:
+            raise RequestDataTooBig
+        return self.get_response(request)
 
 
 class StaySignedIn:

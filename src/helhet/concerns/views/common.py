@@ -27,8 +27,8 @@ def worker_of(request: HttpRequest) -> Actor:
 
 
 def own_note(request: HttpRequest, note: Key) -> tuple[Actor, datetime, Concern]:
-    """The author's own note, through the door."""
-    actor, at = worker_of(request), now()
+    """The author's own note, through the door, which is shut to whoever is not at work, and says so in the log."""
+    actor, at = actor_of(request), now()
     return actor, at, check_own(concern_for(actor, note, at=at), actor)
 
 

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from helhet.access.current import actor_of
 from helhet.access.filter import grounds_of
 from helhet.concerns.actions import ConcernRefused, Conflict, mark_read, save_note
 from helhet.concerns.forms import NoteForm
 from helhet.concerns.models import Concern
 from helhet.concerns.queries import concern_for, reports_by, wrote
-from helhet.concerns.views.common import around, check_own, steps_for, worker_of
+from helhet.concerns.views.common import around, check_own, steps_for
 from helhet.concerns.words import SENTENCES
 from helhet.core.access import grounds
 from helhet.core.actors import Actor
@@ -32,7 +33,7 @@ LONGEST = 10
 
 def note(request: HttpRequest, note: Key) -> HttpResponse:
     """Writing for the author while it is undecided; reading for everyone else it is open to, and after."""
-    actor, at = worker_of(request), now()
+    actor, at = actor_of(request), now()
     concern = concern_for(actor, note, at=at)
     if request.method == "POST":
         return _save(request, check_own(concern, actor), actor, at)
@@ -44,7 +45,7 @@ def note(request: HttpRequest, note: Key) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest, note: Key) -> HttpResponse:
     """The leader says that they have read it."""
-    actor, at = worker_of(request), now()
+    actor, at = actor_of(request), now()
     try:
         mark_read(concern=concern_for(actor, note, at=at), actor=actor, at=at)
     except ConcernRefused as refused:

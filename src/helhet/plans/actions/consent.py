@@ -21,6 +21,7 @@ from helhet.people.models import Person, Service, Worker
 from helhet.plans.actions.common import baton_of, locked, locked_for
 from helhet.plans.actions.letting_go import let_go
 from helhet.plans.models import BatonOffer, Participant, Participation, Plan
+from helhet.plans.queries.find import let_in_alone
 from helhet.plans.queries.roles import guide_of, knows_of_child_alone
 
 
@@ -145,7 +146,8 @@ def _leave(plan: Plan, *, actor: Actor, at: datetime) -> None:
             outcome=Clock.Outcome.CALLED_OFF,
         )
     out = Participant.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside)
-    workers = [one.worker for one in out.select_related("worker").order_by("since_at", "id")]
+    alone = Participant.objects.of(plan=plan).filter(left_at=None, service__in=let_in_alone(plan, day_of(at)))
+    workers = [one.worker for one in (out | alone).select_related("worker").order_by("since_at", "id")]
     out.update(left_at=at)
     gone.update(left_at=at)
     for worker in dict.fromkeys(workers):

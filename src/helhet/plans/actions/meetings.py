@@ -23,10 +23,10 @@ from helhet.plans.models import (
     Measure,
     MeasureEffect,
     Meeting,
-    Participant,
     Plan,
 )
 from helhet.plans.queries.doors import ENTRY
+from helhet.plans.queries.find import workers_of
 from helhet.plans.queries.roles import guide_of, roles_of
 
 
@@ -85,7 +85,7 @@ def plan_meeting(
         raise MeetingRefused("day_has_passed")
     if Meeting.objects.of(plan=plan).filter(kind=kind, concluded_at=None).exists():
         raise MeetingRefused("waits")
-    if not Participant.objects.of(plan=plan).filter(worker=asks_child, left_at=None).exists():
+    if asks_child not in workers_of(plan, actor, on):
         raise MeetingRefused("not_in_plan")
     meeting = Meeting.objects.create(
         municipality_id=plan.municipality_id,

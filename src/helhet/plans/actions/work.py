@@ -17,7 +17,8 @@ from helhet.people.models import Person, Worker
 from helhet.people.queries import family_of
 from helhet.plans.actions.common import baton_of, locked, locked_for
 from helhet.plans.actions.writing import new_entry
-from helhet.plans.models import Entry, Goal, Measure, Participant, Plan
+from helhet.plans.models import Entry, Goal, Measure, Plan
+from helhet.plans.queries.find import workers_of
 from helhet.plans.queries.roles import guide_of, roles_of
 from helhet.post.actions import post_letter
 from helhet.post.models import Letter
@@ -79,7 +80,7 @@ def propose_measure(
         raise MeasureRefused("goal_elsewhere")
     if evaluate_on <= on:
         raise MeasureRefused("day_has_passed")
-    if responsible.pk not in people_in(plan, on):
+    if responsible.pk not in people_in(plan, actor, on):
         raise MeasureRefused("not_in_plan")
     if known and not can_be_chosen(known):
         raise MeasureRefused("not_in_register")
@@ -125,7 +126,8 @@ def accept_measure(*, measure: Measure, actor: Actor, at: datetime) -> Measure:
         raise MeasureRefused("answered")
     if measure.worker_id and measure.worker_id != actor.id:
         raise MeasureRefused("not_yours")
-    if plan.state is not PlanStatus.ACTIVE or (measure.worker_id or measure.person_id) not in people_in(plan, on):
+    who = measure.worker_id or measure.person_id
+    if plan.state is not PlanStatus.ACTIVE or who not in people_in(plan, actor, on):
         raise MeasureRefused("not_yours")
     if measure.person_id and measure.person_id != actor.id and not roles_of(plan, actor, on) & TAKES_PART:
         raise MeasureRefused("not_yours")
@@ -133,10 +135,10 @@ def accept_measure(*, measure: Measure, actor: Actor, at: datetime) -> Measure:
     return measure
 
 
-def people_in(plan: Plan, on: date) -> frozenset[UUID]:
+def people_in(plan: Plan, actor: Actor, on: date) -> frozenset[UUID]:
     """Who can take something on: the workers with a task in the plan, the guardians, the child or young person."""
-    workers = Participant.objects.of(plan=plan).filter(left_at=None).values_list("worker_id", flat=True)
-    return frozenset(workers) | {person.pk for person in family_of(plan.child, on=on)} | {plan.child_id}
+    workers = workers_of(plan, actor, on)
+    return frozenset(one.pk for one in (*workers, *family_of(plan.child, on=on))) | {plan.child_id}
 
 
 def _start(measure: Measure, plan: Plan, *, by: UUID, actor: Actor, at: datetime) -> None:

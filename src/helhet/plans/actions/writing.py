@@ -9,7 +9,7 @@ from helhet.audit.events import Event
 from helhet.core.actors import Actor
 from helhet.core.doing import Act
 from helhet.core.hiding import CHILDS_WISH
-from helhet.core.law.regimes import regime_of_item, regime_of_service
+from helhet.core.law.regimes import Regime, regime_of_item, regime_of_service
 from helhet.core.moments import day_of
 from helhet.people.models import Person, Service
 from helhet.people.queries import guardianships_of
@@ -92,6 +92,7 @@ def correct_entry(*, entry: Entry, text: str, actor: Actor, at: datetime) -> Ent
         source=entry.source,
         corrects=entry,
     )
+    hidden = set(Hiding.objects.of(entry=anew).values_list("hidden_from", flat=True))
     Hiding.objects.bulk_create(
         Hiding(
             municipality_id=entry.municipality_id,
@@ -104,7 +105,7 @@ def correct_entry(*, entry: Entry, text: str, actor: Actor, at: datetime) -> Ent
             hidden_at=at,
             hidden_by_id=actor.id,
         )
-        for one in Hiding.objects.of(entry=entry).filter(lifted_at=None).order_by("id")
+        for one in Hiding.objects.of(entry=entry).filter(lifted_at=None).exclude(hidden_from__in=hidden).order_by("id")
     )
     return anew
 
@@ -130,12 +131,12 @@ def new_entry(
 ) -> Entry:
     """The row and its trace, for actions that have already asked whether the actor may.
 
-    What a service writes that is in the plan by the child's own yes alone is the child's from the first moment: else
-    the parents would learn from it that the service is there.
+    What a service writes that is in the plan by the child's own yes alone is the child's from the first moment, and
+    bound as the health matter it was let in for: else the parents, and others at work, would learn from it that the
+    service is there.
     """
     assert actor.service is not None
-    assert actor.regime is not None
-    told_by = regime_of_service(source.service_type) if source else actor.regime
+    secret = let_in_by_child_alone(plan, actor.service, day_of(at))
     entry = Entry.objects.create(
         municipality_id=plan.municipality_id,
         plan=plan,
@@ -144,7 +145,7 @@ def new_entry(
         third_party=third_party,
         kind=kind,
         information_type=information_type,
-        regime=regime_of_item(actor.regime, told_by),
+        regime=_bound_by(actor, source, corrects) if secret is None else Regime.HEALTH,
         service_id=actor.service,
         source_id=source.pk if source else actor.service,
         author_id=actor.id,
@@ -156,8 +157,7 @@ def new_entry(
     )
     feed_entry(entry)
     trail.record(Event.ENTRY_WRITTEN, about=entry, actor=actor, at=at, kind=kind, part=information_type)
-    secret = let_in_by_child_alone(plan, actor.service, day_of(at))
-    if secret is not None and corrects is None:
+    if secret is not None:
         Hiding.objects.create(
             municipality_id=plan.municipality_id,
             entry=entry,
@@ -170,3 +170,10 @@ def new_entry(
         )
         trail.record(Event.ENTRY_HIDDEN, about=entry, actor=actor, at=at, reason=CHILDS_WISH)
     return entry
+
+
+def _bound_by(actor: Actor, source: Service | None, corrects: Entry | None) -> Regime:
+    """The strictest rule of secrecy that binds any of it: the writer's, the source's, the old wording's."""
+    assert actor.regime is not None
+    bound = regime_of_item(actor.regime, regime_of_service(source.service_type) if source else actor.regime)
+    return regime_of_item(bound, Regime(corrects.regime)) if corrects else bound

@@ -1,8 +1,9 @@
 """Answers that were no: who was asked, and said no or nothing, with nothing newer since."""
 
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from helhet.access.conditions import live_grants
 from helhet.core.baton import OfferState
@@ -30,10 +31,21 @@ def offers_that_were_no(rows: PartitionQuerySet, *, on: date) -> PartitionQueryS
     return unheeded.select_related("to_worker", "to_service").order_by("-answered_at", "id")
 
 
-def invitations_that_were_no(rows: PartitionQuerySet) -> PartitionQuerySet:
-    """Those of the invitations that were answered with no, until a service is asked anew."""
+def invitations_that_were_no(rows: PartitionQuerySet, *, on: date, reader: UUID) -> PartitionQuerySet:
+    """Those of the invitations that were answered with no, until a service is asked anew.
+
+    Of a service the family's consent is not open to, and so of one the child alone has let in, only whoever asked it
+    is told.
+    """
+    known = live_grants(on).filter(
+        municipality=OuterRef("municipality"),
+        matter=OuterRef("plan"),
+        service=OuterRef("service"),
+        by_child_alone=False,
+    )
     newer = Participation.objects.filter(
         municipality=OuterRef("municipality"), plan=OuterRef("plan"), invited_at__gt=OuterRef("invited_at")
     )
     unheeded = rows.filter(answer=Participation.Answer.DECLINED, left_at=None, plan__status__in=sorted(HELD))
-    return unheeded.exclude(Exists(newer)).select_related("invited_worker", "service").order_by("-answered_at", "id")
+    unheeded = unheeded.filter(Q(invited_by=reader) | Q(Exists(known))).exclude(Exists(newer))
+    return unheeded.select_related("invited_worker", "service").order_by("-answered_at", "id")

@@ -261,7 +261,7 @@ def _said_no(actor: Actor, holders: tuple[UUID, ...], at: datetime) -> list[_Que
         _Question(
             "invitation_declined", "plan", Key(one.municipality_id, one.plan_id), one.pk, who=one.invited_worker.name
         )
-        for one in INVITATIONS_NO.rows(**lately)
+        for one in INVITATIONS_NO.rows(**lately, on=day_of(at), reader=actor.id)
     ]
 
 
@@ -287,10 +287,14 @@ OFFERS_NO = Lookup(
     on=date,
 )
 INVITATIONS_NO = Lookup(
-    lambda of: invitations_that_were_no(Participation.objects.filter(**_held(of), answered_at__gte=of["since"])),
+    lambda of: invitations_that_were_no(
+        Participation.objects.filter(**_held(of), answered_at__gte=of["since"]), on=of["on"], reader=of["reader"]
+    ),
     holders=UUID,
     service=UUID,
     since=datetime,
+    on=date,
+    reader=UUID,
 )
 """What has come to an end, or to a no, in the plans some answer for."""
 

@@ -201,11 +201,13 @@ def asked_alone(plan: Plan) -> tuple[Consent, ...]:
 
 def secret_services(plan: Plan, actor: Actor, on: date) -> frozenset[UUID]:
     """The services the child alone has let in, which this reader is not to know of. One's own is never among them."""
-    if knows_of_child_alone(plan, actor, on):
-        return frozenset()
+    return frozenset() if knows_of_child_alone(plan, actor, on) else let_in_alone(plan, on) - {actor.service}
+
+
+def let_in_alone(plan: Plan, on: date) -> frozenset[UUID]:
+    """The services only the child has let in."""
     here: dict[str, Any] = {"municipality": plan.municipality_id, "matter": plan.pk, "on": on}
-    secret = services_open_to(**here) - services_open_to(**here, family_knows=True)
-    return frozenset(one for one in secret if one != actor.service)
+    return services_open_to(**here) - services_open_to(**here, family_knows=True)
 
 
 def services_known(plan: Plan, actor: Actor, on: date) -> list[Service]:
@@ -216,11 +218,14 @@ def services_known(plan: Plan, actor: Actor, on: date) -> list[Service]:
 
 
 def workers_of(plan: Plan, actor: Actor, on: date) -> list[Worker]:
-    """The workers who have a task in the plan, as far as this reader may know."""
+    """The workers who have a task in the plan, and can be named in it where others read.
+
+    Whoever is there by the child's own yes alone is named by nobody but their own service, whose words are the child's.
+    """
     rows = (
         Participant.objects.of(plan=plan)
         .filter(left_at=None)
-        .exclude(service__in=secret_services(plan, actor, on))
+        .exclude(service__in=let_in_alone(plan, on) - {actor.service})
         .select_related("worker")
         .order_by("worker__name", "since_at", "id")
     )
