@@ -109,6 +109,26 @@ def test_a_picture_is_nothing_but_a_picture_and_hidden_until_its_item_is_out(eir
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
+def test_a_picture_is_asked_for_anew_after_five_minutes_and_is_gone_with_its_item(
+    eirin: Editor, torstein: Editor
+) -> None:
+    version = out(eirin, torstein)
+    made = actions.add_picture(
+        item=version.item, made=make(picture_bytes()), alt_nb="x", alt_nn="x", credit="", actor=eirin, at=NOW
+    )
+    address, reader = f"/pictures/{made.pk}/", browser(None)
+    first = reader.get(address)
+    assert (first["Cache-Control"], first["ETag"]) == ("public, max-age=300, must-revalidate", f'"{made.pk}"')
+    again = reader.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"], again["Cache-Control"]) == (
+        304, b"", first["ETag"], first["Cache-Control"],
+    )  # fmt: skip
+    actions.withdraw(item=version.item, note="Old", actor=torstein, at=NOW)
+    gone = reader.get(address, headers={"if-none-match": first["ETag"]})
+    at_the_desk = browser(eirin).get(address, headers={"if-none-match": first["ETag"]})
+    assert (gone.status_code, at_the_desk.status_code, at_the_desk["Cache-Control"]) == (404, 200, "no-store")
+
+
 def test_a_file_that_only_calls_itself_a_picture_is_refused_and_not_kept(eirin: Editor) -> None:
     version = draft(eirin)
     file = SimpleUploadedFile("bilde.png", b"<svg onload=alert(1)>", content_type="image/png")

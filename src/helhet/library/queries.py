@@ -70,8 +70,8 @@ def was_withdrawn(slug: str) -> bool:
 
 
 def picture_for(key: UUID) -> tuple[Picture, bool] | None:
-    """A picture, and whether anybody may see it: something of its item is out."""
-    found = Picture.objects.filter(pk=key).first()
+    """A picture, its content fetched once it is asked for, and whether anybody may see it: its item is out."""
+    found = Picture.objects.filter(pk=key).defer("content").first()
     if found is None:
         return None
     return found, Version.objects.filter(item=found.item_id, state=VersionState.PUBLISHED).exists()
