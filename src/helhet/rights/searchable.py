@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from helhet.core.law.parameters import law
+from helhet.core.rights.finding import what_it_is
 from helhet.core.rights.reader import asks
 from helhet.search.texts import Text, in_each_language, of_ages
 
@@ -15,6 +17,7 @@ def all_texts() -> Iterator[Text]:
             view="rights:one",
             at={"ask": ask.code},
             title=ask.title,
-            lead=ask.how,
+            lead=what_it_is(ask, [law()[id] for id in ask.rules]),
+            body=(ask.how,),
             facets=("kind:right", "audience:parent", "audience:young", *of_ages(*ask.ages)),
         )
