@@ -18,6 +18,7 @@ from helhet.library.seed.read import seeds
 from helhet.library.topics import topics
 from tests.counting import same_queries
 from tests.library.desk import NOW, browser, draft, let_out, out
+from tests.web.markup import elements
 
 
 def picture_bytes() -> bytes:
@@ -218,6 +219,25 @@ def test_whose_day_of_review_has_passed_stands_at_the_desk_ones_own_first(eirin:
     assert [page.version.pk for page, _ in listed] == [own.pk, theirs.pk]
     actions.look_through(item=own.item, review_on=NOW.date().replace(year=2027), actor=eirin, at=NOW)
     assert [page.version.pk for page, _ in browser(eirin).get("/desk/library/").context["overdue"]] == [theirs.pk]
+
+
+def test_the_desk_says_who_wrote_what_waits_and_who_looks_after_what_is_late(eirin: Editor, torstein: Editor) -> None:
+    late, waits = out(eirin, torstein), draft(eirin, slug="mat")
+    actions.send(version=waits, actor=eirin, at=NOW)
+    Version.objects.filter(item=late.item).update(review_on=NOW.date().replace(day=1))
+    page = browser(torstein).get("/desk/library/").content.decode()
+    lists = elements(page, "ul", class_="library-desk")
+    assert [" · Eirin" in one.text for one in lists[:2]] == [True, True]
+    assert [a["href"] for a in elements(page, "a", class_="nav__link", aria_current="page")] == ["/desk/library/"]
+
+
+def test_another_looks_after_an_item_by_saying_so(eirin: Editor, torstein: Editor) -> None:
+    item = out(eirin, torstein).item
+    history, mine = f"/desk/library/items/{item.pk}/", browser(torstein)
+    assert "Jeg passer på det" in mine.get(history).content.decode()
+    assert mine.post(f"{history}keep/").status_code == 302
+    item.refresh_from_db()
+    assert (item.keeper, "Jeg passer på det" in mine.get(history).content.decode()) == (torstein.worker, False)
 
 
 def appoint_publisher() -> Editor:

@@ -192,6 +192,13 @@ def look_through(*, item: Item, review_on: date, actor: Editor, at: datetime) ->
 
 
 @transaction.atomic
+def keep(*, item: Item, actor: Editor) -> None:
+    """Look after an item from now on, in place of whoever did: its letters come to the actor."""
+    item.keeper = actor.worker
+    item.save(update_fields=["keeper"])
+
+
+@transaction.atomic
 def call_for_review(*, on: date, actor: Actor, at: datetime) -> int:
     """Tell those who look after it of everything whose day of review has passed: one letter each, once for each day.
 

@@ -1,6 +1,6 @@
 """Reading the library, and who may write in it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -111,23 +111,25 @@ def last_note(version: Version) -> EditorialStep | None:
 class Desk:
     """What an editor's desk shows."""
 
-    to_read: list[Version]
+    to_read: Sequence[Version]
     """Sent by others, for a publisher."""
-    mine: list[Version]
+    mine: Sequence[Version]
     """In the making, and this editor has written in it."""
-    others: list[Version]
-    overdue: list[Version]
+    others: Sequence[Version]
+    overdue: Sequence[Version]
     """Published, and the day of review has passed; this editor's own first."""
 
 
 def desk(who: Editor, *, on: date) -> Desk:
-    """Everything that waits, in three queries and their words."""
-    making = list(_whole(Version.objects.filter(state__in=IN_THE_MAKING)).order_by("-changed_at", "id"))
-    wrote = set(
-        EditorialStep.objects.filter(
-            version__in=[one.pk for one in making], act=EditorialStep.Act.WROTE, by=who.worker
-        ).values_list("version_id", flat=True)
+    """Everything that waits, in a constant number of queries; `written` of what is in the making says by whom."""
+    written = Prefetch(
+        "steps_taken",
+        queryset=EditorialStep.objects.filter(act=EditorialStep.Act.WROTE).select_related("by").order_by("place"),
+        to_attr="written",
     )
+    in_hand = _whole(Version.objects.filter(state__in=IN_THE_MAKING)).prefetch_related(written)
+    making = list(in_hand.order_by("-changed_at", "id"))
+    wrote = {one.pk for one in making if any(step.by_id == who.id for step in one.written)}
     late = _whole(Version.objects.filter(state=VersionState.PUBLISHED, review_on__lt=on)).order_by("review_on", "id")
     to_read = [one for one in making if one.state == VersionState.SENT and one.pk not in wrote and who.publishes]
     return Desk(
