@@ -7,7 +7,10 @@ from django.test import Client
 
 from helhet.core.national_id import synthetic
 from helhet.feedback.models import Feedback, Reply, Tally
-from tests.cast import TODAY
+from helhet.library.actions import move, withdraw
+from tests.cast import NOW, TODAY
+from tests.library.desk import Role, out
+from tests.library.desk import appoint as edits
 from tests.readers import Editors, Reader, at_desk
 from tests.web.markup import elements, one
 
@@ -95,11 +98,49 @@ def test_pressing_from_elsewhere_counts_nothing_and_still_leads_on(reader: Reade
 
 def test_only_a_page_that_has_been_shown_can_be_counted(reader: Reader) -> None:
     """Else a program could fill the table with pages that are none, by the stamp of the second step."""
-    nowhere = "/en/newsletter/no-such-issue/"
-    stamp = one(reader.browser.get("/en/feedback/more/", {"page": nowhere}).content.decode(), "input", name="stamp")
+    stamp = one(reader.browser.get("/en/feedback/more/", {"page": PAGE}).content.decode(), "input", name="stamp")
     reader.wait(timedelta(seconds=20))
-    reader.browser.post("/en/feedback/found/", {"page": nowhere, "found": "no", "stamp": stamp["value"]})
+    reader.browser.post("/en/feedback/found/", {"page": PAGE, "found": "no", "stamp": stamp["value"]})
     assert tallies() == []
+
+
+NOWHERE = [
+    "/en/newsletter/no-such-issue/",
+    "/en/library/no-such-item/",
+    "/en/measures/no-such-measure/",
+    "/en/learning/no-such-path/",
+    "/en/rights/who/no-such-body/",
+    "/en/municipalities/9999/",
+]
+
+
+@pytest.mark.parametrize("nowhere", NOWHERE)
+def test_nobody_can_write_about_a_page_that_is_not_there(reader: Reader, nowhere: str) -> None:
+    """Else a program could make up pages without end, each with a limit of its own."""
+    there = reader.browser.get(MORE).content.decode()
+    stamp = one(there, "input", name="stamp")["value"]
+    reader.wait(timedelta(seconds=20))
+    about = f"/en/feedback/more/?page={nowhere}&found=no"
+    written = {"words": "More on NAV", "stamp": stamp, "website": ""}
+    answers = [
+        reader.browser.get(about),
+        reader.browser.post(about, written),
+        reader.browser.post("/en/feedback/found/", {"page": nowhere, "found": "no", "stamp": stamp}),
+        reader.browser.get("/en/feedback/thanks/", {"page": nowhere}),
+    ]
+    assert [answer.status_code for answer in answers] == [404] * 4
+    assert (Feedback.objects.count(), tallies()) == (0, [])
+
+
+def test_of_an_item_that_has_moved_or_was_withdrawn_one_may_still_speak(reader: Reader) -> None:
+    eirin, torstein = edits("Eirin", Role.EDITOR), edits("Torstein", Role.EDITOR, Role.PUBLISHER)
+    moved, gone = out(eirin, torstein).item, out(eirin, torstein, slug="gone").item
+    move(item=moved, slug="moved", actor=eirin, at=NOW)
+    withdraw(item=gone, note="Old", actor=torstein, at=NOW)
+    addresses = ["/en/library/sovn/", "/en/library/moved/", "/en/library/gone/"]
+    assert [reader.press(page, "no").status_code for page in addresses[1:]] == [302, 302]
+    assert reader.browser.get("/en/feedback/more/", {"page": addresses[0]}).status_code == 200
+    assert tallies() == [("/library/gone/", 0, 1, 0), ("/library/moved/", 0, 1, 0)]
 
 
 @pytest.mark.parametrize(

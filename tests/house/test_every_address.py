@@ -118,6 +118,7 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "library_desk:new":        (302, 404, 404, 404, 404, 404, 404, 404),
     "library_desk:history":    (302, 404, 404, 404, 404, 404, 404, 404),
     "library_desk:again":      (302, 404, 404, 404, 404, 404, 404, 404),
+    "library_desk:keep":       (302, 404, 404, 404, 404, 404, 404, 404),
     "library_desk:look_through": (302, 404, 404, 404, 404, 404, 404, 404),
     "library_desk:move":       (302, 404, 404, 404, 404, 404, 404, 404),
     "library_desk:withdraw":   (302, 404, 404, 404, 404, 404, 404, 404),

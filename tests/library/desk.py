@@ -25,16 +25,16 @@ FIELDS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def appoint(name: str, *roles: Role) -> Editor:
+def appoint(name: str, *roles: Role, house: str = "helhet") -> Editor:
     """Somebody with a task at the desk and no place in any service."""
-    house, _ = Organisation.objects.get_or_create(
-        kind=Organisation.Kind.STATE, code="helhet", name="Redaksjonen", short_name="Redaksjonen"
+    owner, _ = Organisation.objects.get_or_create(
+        kind=Organisation.Kind.STATE, code=house, name=f"Redaksjonen, {house}", short_name="Redaksjonen"
     )
     who = worker(name)
     Appointment.objects.bulk_create(
-        Appointment(worker=who, organisation=house, role=role, since_on=date(2020, 1, 1)) for role in roles
+        Appointment(worker=who, organisation=owner, role=role, since_on=date(2020, 1, 1)) for role in roles
     )
-    return Editor(who, house, Role.PUBLISHER in roles)
+    return Editor(who, owner, Role.PUBLISHER in roles)
 
 
 def browser(who: Editor | None) -> Client:

@@ -18,6 +18,7 @@ from helhet.library.seed.read import seeds
 from helhet.library.topics import topics
 from tests.counting import same_queries
 from tests.library.desk import NOW, browser, draft, let_out, out
+from tests.web.markup import elements
 
 
 def picture_bytes() -> bytes:
@@ -107,6 +108,26 @@ def test_a_picture_is_nothing_but_a_picture_and_hidden_until_its_item_is_out(eir
     policy = [part.strip() for part in answer["Content-Security-Policy"].split(";")]
     assert (policy.count("sandbox"), policy.count("default-src 'none'")) == (1, 1)
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_picture_is_asked_for_anew_after_five_minutes_and_is_gone_with_its_item(
+    eirin: Editor, torstein: Editor
+) -> None:
+    version = out(eirin, torstein)
+    made = actions.add_picture(
+        item=version.item, made=make(picture_bytes()), alt_nb="x", alt_nn="x", credit="", actor=eirin, at=NOW
+    )
+    address, reader = f"/pictures/{made.pk}/", browser(None)
+    first = reader.get(address)
+    assert (first["Cache-Control"], first["ETag"]) == ("public, max-age=300, must-revalidate", f'"{made.pk}"')
+    again = reader.get(address, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"], again["Cache-Control"]) == (
+        304, b"", first["ETag"], first["Cache-Control"],
+    )  # fmt: skip
+    actions.withdraw(item=version.item, note="Old", actor=torstein, at=NOW)
+    gone = reader.get(address, headers={"if-none-match": first["ETag"]})
+    at_the_desk = browser(eirin).get(address, headers={"if-none-match": first["ETag"]})
+    assert (gone.status_code, at_the_desk.status_code, at_the_desk["Cache-Control"]) == (404, 200, "no-store")
 
 
 def test_a_file_that_only_calls_itself_a_picture_is_refused_and_not_kept(eirin: Editor) -> None:
@@ -200,6 +221,25 @@ def test_whose_day_of_review_has_passed_stands_at_the_desk_ones_own_first(eirin:
     assert [page.version.pk for page, _ in browser(eirin).get("/desk/library/").context["overdue"]] == [theirs.pk]
 
 
+def test_the_desk_says_who_wrote_what_waits_and_who_looks_after_what_is_late(eirin: Editor, torstein: Editor) -> None:
+    late, waits = out(eirin, torstein), draft(eirin, slug="mat")
+    actions.send(version=waits, actor=eirin, at=NOW)
+    Version.objects.filter(item=late.item).update(review_on=NOW.date().replace(day=1))
+    page = browser(torstein).get("/desk/library/").content.decode()
+    lists = elements(page, "ul", class_="library-desk")
+    assert [" · Eirin" in one.text for one in lists[:2]] == [True, True]
+    assert [a["href"] for a in elements(page, "a", class_="nav__link", aria_current="page")] == ["/desk/library/"]
+
+
+def test_another_looks_after_an_item_by_saying_so(eirin: Editor, torstein: Editor) -> None:
+    item = out(eirin, torstein).item
+    history, mine = f"/desk/library/items/{item.pk}/", browser(torstein)
+    assert "Jeg passer på det" in mine.get(history).content.decode()
+    assert mine.post(f"{history}keep/").status_code == 302
+    item.refresh_from_db()
+    assert (item.keeper, "Jeg passer på det" in mine.get(history).content.decode()) == (torstein.worker, False)
+
+
 def appoint_publisher() -> Editor:
     from tests.library.desk import Role, appoint
 
@@ -225,8 +265,8 @@ def test_every_item_that_comes_along_is_told_in_both_forms_of_norwegian_and_load
     assert [
         one.slug for one in every for words in one.content.words.values() if not (words.title and words.summary)
     ] == []
-    assert len(every) == len({one.slug for one in every}) == 87
-    assert [load_library(at=NOW), load_library(at=NOW)] == [Loaded(87, 0), Loaded(0, 87)]
+    assert len(every) == len({one.slug for one in every}) == 90
+    assert [load_library(at=NOW), load_library(at=NOW)] == [Loaded(90, 0), Loaded(0, 90)]
 
 
 def test_every_topic_is_one_of_los_with_a_name_in_three_languages() -> None:

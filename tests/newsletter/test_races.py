@@ -36,7 +36,7 @@ def subscribed(count: int) -> None:
     for n in range(count):
         ask(f"leser{n}@hjemme.example")
         token = make_link(sign_up=SignUp.objects.get(), actor=SYSTEM, at=NOW)
-        confirm(token=token, actor=READER, at=NOW)
+        confirm(token=token, topics=["rights"], actor=READER, at=NOW)
     Mailing.objects.all().delete()
 
 
@@ -79,6 +79,6 @@ def test_the_same_address_is_typed_twice(_round: int) -> None:
 def test_yes_is_pressed_twice(_round: int) -> None:
     ask()
     token = make_link(sign_up=SignUp.objects.get(), actor=SYSTEM, at=NOW)
-    outcomes = race(*[lambda: confirm(token=token, actor=READER, at=NOW) for _ in range(2)])
+    outcomes = race(*[lambda: confirm(token=token, topics=["rights"], actor=READER, at=NOW) for _ in range(2)])
     assert sorted(map(said, outcomes)) == ["LinkSpent", "done"]
     assert (Subscription.objects.count(), Interest.objects.count()) == (1, 1)

@@ -6,9 +6,11 @@ import pytest
 from django.core import mail
 from django.db import connection
 
+from helhet.core.actors import Actor
+from helhet.newsletter.actions import make_link
 from helhet.newsletter.models import Interest, Issue, SignUp, Subscription
 from helhet.newsletter.tasks import tidy
-from tests.newsletter.letters import HERE, KARI, SIGN_UP, asks, is_signed_up, link_in, plain, post_goes_out
+from tests.newsletter.letters import HERE, KARI, SIGN_UP, asks, is_signed_up, link_in, plain, post_goes_out, says_yes
 from tests.readers import Editors, Reader, at_desk
 from tests.web.markup import elements, one
 
@@ -42,7 +44,7 @@ def test_from_sign_up_to_one_click(reader: Reader, editors: Editors) -> None:
     assert Subscription.objects.count() == 0, "opening a link says nothing"
     asked_at = SignUp.objects.get().asked_at
     reader.wait(timedelta(minutes=5))
-    assert reader.browser.post(link).status_code == 200
+    assert says_yes(reader, link).status_code == 200
     subscription = Subscription.objects.get()
     assert (subscription.asked_at, subscription.confirmed_at, subscription.agreed) == (asked_at, reader.at, "2026-11")
     assert SignUp.objects.count() == 0
@@ -101,7 +103,7 @@ def test_signing_up_again_changes_the_topics_once_the_address_says_yes(reader: R
     asks(reader, KARI.upper(), ("figures", "helhet"))
     assert [i.topic for i in Interest.objects.all()] == ["rights"]
     (letter,) = post_goes_out(reader)
-    reader.browser.post(link_in(letter, "confirm"))
+    says_yes(reader, link_in(letter, "confirm"))
     assert sorted(i.topic for i in Interest.objects.all()) == ["figures", "helhet"]
     assert Subscription.objects.count() == 1
 
@@ -115,6 +117,51 @@ def test_an_address_is_asked_once_an_hour_however_often_it_is_typed(reader: Read
     assert len(post_goes_out(reader)) == 1
 
 
+def chosen() -> list[str]:
+    return sorted(one.topic for one in Interest.objects.all())
+
+
+def test_what_a_stranger_types_within_the_hour_changes_nothing(reader: Reader) -> None:
+    asks(reader, topics=("rights",))
+    reader.wait(timedelta(minutes=10))
+    before_the_letter = asks(reader, topics=("figures", "helhet"), language="nn")
+    (letter,) = post_goes_out(reader)
+    after_the_letter = asks(reader, topics=("knowledge",))
+    assert {answer["Location"] for answer in (before_the_letter, after_the_letter)} == {"/en/newsletter/sign-up/asked/"}
+    assert "Rights and rules that change" in plain(letter)
+    says_yes(reader, link_in(letter, "confirm"))
+    assert (chosen(), Subscription.objects.get().language) == (["rights"], "en")
+
+
+def test_asked_anew_the_older_letter_confirms_nothing_not_even_before_the_newer_one_is_out(reader: Reader) -> None:
+    asks(reader, topics=("rights",))
+    (first,) = post_goes_out(reader)
+    reader.wait(timedelta(hours=1))
+    asks(reader, topics=("figures",))
+    assert says_yes(reader, link_in(first, "confirm"), ("rights",)).status_code == 410
+    (second,) = post_goes_out(reader)
+    says_yes(reader, link_in(second, "confirm"))
+    assert chosen() == ["figures"]
+
+
+def test_a_letter_that_was_being_written_when_the_address_was_asked_anew_is_good_for_nothing(reader: Reader) -> None:
+    asks(reader, topics=("rights",))
+    read = SignUp.objects.get()
+    reader.wait(timedelta(hours=1))
+    asks(reader, topics=("figures",))
+    late = make_link(sign_up=read, actor=Actor.system(), at=reader.at)
+    assert says_yes(reader, f"/en/newsletter/confirm/{late}/", ("rights",)).status_code == 410
+
+
+def test_whoever_holds_the_link_may_tick_otherwise_but_not_nothing(reader: Reader) -> None:
+    asks(reader, topics=("rights",))
+    (letter,) = post_goes_out(reader)
+    link = link_in(letter, "confirm")
+    assert (says_yes(reader, link, ()).status_code, chosen()) == (422, [])
+    assert (says_yes(reader, link, ("bought",)).status_code, chosen()) == (422, [])
+    assert (says_yes(reader, link, ("figures", "helhet")).status_code, chosen()) == (200, ["figures", "helhet"])
+
+
 def test_the_link_lasts_two_days_works_once_and_a_newer_one_ends_it(reader: Reader) -> None:
     asks(reader)
     (first,) = post_goes_out(reader)
@@ -122,13 +169,13 @@ def test_the_link_lasts_two_days_works_once_and_a_newer_one_ends_it(reader: Read
     asks(reader)
     (second,) = post_goes_out(reader)
     old, new = link_in(first, "confirm"), link_in(second, "confirm")
-    assert reader.browser.post(old).status_code == 410
-    assert reader.browser.post(new).status_code == 200
-    assert reader.browser.post(new).status_code == 410
+    assert says_yes(reader, old).status_code == 410
+    assert says_yes(reader, new).status_code == 200
+    assert says_yes(reader, new).status_code == 410
     asks(reader, "ny@hjemme.example")
     (late,) = post_goes_out(reader)
     reader.wait(timedelta(days=2))
-    assert reader.browser.post(link_in(late, "confirm")).status_code == 410
+    assert says_yes(reader, link_in(late, "confirm")).status_code == 410
     tidy(at=reader.at)
     assert SignUp.objects.count() == 0, "an address that never answered is forgotten"
 

@@ -202,6 +202,41 @@ def test_every_answer_says_when_the_rules_were_last_checked(address: str) -> Non
     assert html(address, "en").count("The rules were last checked against the acts between") == 1
 
 
+def test_each_card_says_what_it_is_and_folds_the_rest_which_paper_shows() -> None:
+    """Twenty-three cards on a telephone; unfolded by a style sheet on paper, and never by a script."""
+    page = main(html("ask/?age=4&about=disability&offer=any&place=any"))
+    cards = page.split('<article class="card answer"')[1:]
+    assert len(cards) == 23
+    for card in cards:
+        shown, folded = card.partition("</article>")[0].split('<details class="answer__rest">')
+        assert (len(elements(shown, "h3")), len(elements(shown, "p")) > 0, "<dl" in shown) == (1, True, False)
+        assert len(elements(folded, "dl")) == 1
+        assert elements(folded, "summary")[0].text.startswith("Hvordan, når og hos hvem")
+    assert 'class="answer__rest"' not in main(html("ask/all/respite/"))
+
+
+def test_the_list_stands_by_what_it_is_and_its_contents_lead_to_each_part() -> None:
+    page = main(html("ask/?age=4&about=disability&offer=any&place=any"))
+    contents = page[page.index("<nav") : page.index("</nav>")]
+    assert [" ".join(a.text.split()) for a in elements(contents, "a")][:7] == [
+        "Noen som holder i trådene (2)", "Avlastning og hjelp i hverdagen (4)", "Penger, hjelpemidler og bolig (8)",
+        "Barnehage og skole (4)", "Helse (3)", "Råd og tolk (1)", "For alle (1)",
+    ]  # fmt: skip
+    there = set(re.findall(r' id="([^"]+)"', page))
+    assert [a["href"] for a in elements(page, "a") if a["href"].startswith("#") and a["href"][1:] not in there] == []
+
+
+def test_respite_and_a_care_allowance_rest_on_one_rule_and_each_says_what_it_is() -> None:
+    found = [reader.asks()[code] for code in ("respite", "care-allowance")]
+    assert {a.rules for a in found} == {("DU-HOL-3-6",)}
+    page = main(html("ask/?age=4&about=disability&offer=any&place=any"))
+    cards = [page[page.index(f'id="{a.code}"') :].partition("<details")[0] for a in found]
+    assert [elements(card, "p")[0].text.partition(".")[0] for card in cards] == [
+        "Noen andre har barnet en stund, hjemme hos dere eller et annet sted, så du får hvile",
+        "Penger fra kommunen for særlig tungt omsorgsarbeid som du gjør selv",
+    ]
+
+
 def test_whoever_sends_the_last_question_without_choosing_gets_the_answers() -> None:
     assert len(elements(html("ask/?age=4&about=disability&offer=any&place="), "article")) == 23
 

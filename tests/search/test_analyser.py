@@ -5,6 +5,7 @@ import pytest
 from helhet.search import analyser
 from helhet.search.asked import nearest, understand
 from helhet.search.excerpts import Piece, excerpt, marked
+from helhet.search.lexicon import lexicon
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,25 @@ def test_two_forms_of_a_word_are_one(one: str, other: str) -> None:
 )
 def test_what_a_word_is_made_of(word: str, parts: tuple[str, ...]) -> None:
     assert analyser.parts(word) == parts
+
+
+def test_a_phrase_is_of_several_words_that_mean_something() -> None:
+    """What is left of a phrase when its small words are gone must not be one common word, found by everybody."""
+    alone = [
+        phrase
+        for group in lexicon().synonyms
+        for phrase in group
+        if len(tokens := analyser.tokens(phrase)) > 1 and sum(not analyser.is_stop(one.word) for one in tokens) < 2
+    ]
+    assert alone == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("før", "foresatt"), ("vurdering", "evaluering"), ("fare", "pappa")])
+def test_words_that_mean_something_else_do_not_meet(one: str, other: str) -> None:
+    asked = understand(one, language="nb", is_there=set, all_words=set)
+    others = {term for word in asked.words for phrase in word.others for term in phrase}
+    assert analyser.is_stop(one) or analyser.whole(one) != analyser.whole(other)
+    assert one == "vurdering" or analyser.whole(other) not in others
 
 
 def test_a_dash_is_a_hyphen() -> None:

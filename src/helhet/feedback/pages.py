@@ -1,9 +1,11 @@
 """Which pages can be spoken of: those anybody may read, named by their path after the language."""
 
+from copy import copy
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import Resolver404, resolve
 
 from helhet.core.national_id import is_written_in
@@ -44,3 +46,22 @@ def public_page(address: str) -> Page | None:
     if not (known and open_to_all) or match.namespace == "feedback" or len(rest) >= LONGEST:
         return None
     return Page(f"/{rest}", language)
+
+
+def page_that_answers(address: str, *, request: HttpRequest) -> Page | None:
+    """The public page an address names, if it is there: the page itself is asked, as by a reader who opens it.
+
+    One that leads on, or says that what stood there is gone, is there too.
+    """
+    page = public_page(address)
+    if page is None:
+        return None
+    asked = copy(request)
+    asked.method, asked.GET = "GET", QueryDict()
+    asked.path = asked.path_info = page.address
+    asked.resolver_match = match = resolve(page.address)
+    try:
+        answer = match.func(asked, *match.args, **match.kwargs)
+    except Http404:
+        return None
+    return None if answer.status_code == 404 else page

@@ -14,7 +14,7 @@ from helhet.core.actors import Actor
 from helhet.feedback import actions, queries
 from helhet.feedback.forms import ReplyForm, Words
 from helhet.feedback.models import Reply
-from helhet.feedback.pages import Page, public_page
+from helhet.feedback.pages import Page, page_that_answers
 from helhet.people.desk import WRITERS, at_desk
 from helhet.web.clock import now, today
 from helhet.web.decorators import for_everyone, from_everyone
@@ -25,7 +25,7 @@ from helhet.web.open_form import is_fresh, is_from_elsewhere
 @require_POST
 def found(request: HttpRequest) -> HttpResponse:
     """Yes or no has been pressed at the foot of a page. On to what they may want to write; counted if it is ours."""
-    page = _page(request.POST.get("page", ""))
+    page = _page(request, request.POST.get("page", ""))
     answer = request.POST.get("found") == "yes"
     ours = not is_from_elsewhere(request) and not request.POST.get("website")
     if ours and is_fresh(request.POST.get("stamp", ""), f"found {page.path}", now()):
@@ -37,7 +37,7 @@ def found(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def more(request: HttpRequest) -> HttpResponse:
     """What they may want to write."""
-    page = _page(request.GET.get("page", ""))
+    page = _page(request, request.GET.get("page", ""))
     answer = request.GET.get("found") == "yes"
     form = Words(request if request.method == "POST" else None, about=f"words {page.path}", at=now())
     if request.method == "POST" and form.is_valid():
@@ -56,7 +56,8 @@ def more(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def thanks(request: HttpRequest) -> HttpResponse:
     """It has arrived, and what happens with it."""
-    return render(request, "feedback/thanks.html", {"about": _page(request.GET.get("page", "")), "own_address": True})
+    about = _page(request, request.GET.get("page", ""))
+    return render(request, "feedback/thanks.html", {"about": about, "own_address": True})
 
 
 @for_everyone
@@ -112,9 +113,9 @@ def answer(request: HttpRequest, feedback: UUID) -> HttpResponse:
     return render(request, "feedback/answer.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _page(address: str) -> Page:
-    """The page somebody speaks of. Raises Http404: it is none anybody may read."""
-    page = public_page(address)
+def _page(request: HttpRequest, address: str) -> Page:
+    """The page somebody speaks of. Raises Http404: it is none anybody may read, or it is not there."""
+    page = page_that_answers(address, request=request)
     if page is None:
         raise Http404
     return page

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -16,15 +16,18 @@ from helhet.core.publishing import (
     check_can_send,
     check_moves,
 )
-from helhet.library.models import EditorialStep, FormerAddress, Item, Picture, Version, Wording
+from helhet.library.models import EditorialStep, FormerAddress, Item, Picture, ReviewCall, Version, Wording
 from helhet.library.pictures import Made
-from helhet.library.queries import Editor, address_is_free
+from helhet.library.queries import Editor, address_is_free, to_call_for, who_looks_after
 from helhet.library.searchable import ROOM, texts_of
+from helhet.post.actions import post_mailing
 from helhet.search.actions import forget, put
 
 Act = EditorialStep.Act
 LOOKED_THROUGH_EVERY = timedelta(days=365)
 """Until the next review, where nobody says otherwise."""
+REVIEW = "library:review"
+"""The kind of letter that says that a day of review has passed."""
 RESERVED = frozenset({"search"})
 COPIED = (
     "kind", "publisher", "year_from", "year_until", "source_url", "source_language", "uncertain", "audiences",
@@ -186,6 +189,33 @@ def look_through(*, item: Item, review_on: date, actor: Editor, at: datetime) ->
     found.review_on = review_on
     found.save(update_fields=["review_on"])
     _step(found, Act.REVIEWED, actor, at)
+
+
+@transaction.atomic
+def keep(*, item: Item, actor: Editor) -> None:
+    """Look after an item from now on, in place of whoever did: its letters come to the actor."""
+    item.keeper = actor.worker
+    item.save(update_fields=["keeper"])
+
+
+@transaction.atomic
+def call_for_review(*, on: date, actor: Actor, at: datetime) -> int:
+    """Tell those who look after it of everything whose day of review has passed: one letter each, once for each day.
+
+    What nobody at the desk could be told of waits until there is somebody. Returns of how many items it tells.
+    """
+    passed = to_call_for(on=on)
+    if not passed:
+        return 0
+    after = who_looks_after([one.item for one in passed], on=on)
+    letter, told = uuid4(), [one for one in passed if after[one.item_id]]
+    ReviewCall.objects.bulk_create(
+        ReviewCall(version=one, review_on=one.review_on, letter=letter, at=at) for one in told
+    )
+    if told:
+        to = {worker for one in told for worker in after[one.item_id]}
+        post_mailing(kind=REVIEW, about=letter, to=to, actor=actor, at=at)
+    return len(told)
 
 
 @transaction.atomic

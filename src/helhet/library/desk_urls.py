@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", desk.New.as_view(), name="new"),
     path("items/<uuid:item>/", desk.history, name="history"),
     path("items/<uuid:item>/again/", desk.again, name="again"),
+    path("items/<uuid:item>/keep/", desk.keep, name="keep"),
     path("items/<uuid:item>/look-through/", desk.LookThrough.as_view(), name="look_through"),
     path("items/<uuid:item>/address/", desk.Move.as_view(), name="move"),
     path("items/<uuid:item>/withdraw/", desk.Withdraw.as_view(), name="withdraw"),

@@ -13,7 +13,7 @@ from helhet.people.models import Organisation, Worker
 class Item(models.Model):
     """One thing in the library (bibliotekpost). Its address stays the same, and an older one leads to it.
 
-    `keeper` is told when a version's day of review has passed.
+    `keeper` is told when a version's day of review has passed; where there is none any more, the owner's editors are.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -183,6 +183,27 @@ class EditorialStep(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "place"], name="editorial_step_in_its_place")]
+
+
+class ReviewCall(models.Model):
+    """Those who look after an item were told that its day of review has passed (varsel). Once for each such day.
+
+    `letter` is common to all that was told of at once.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="review_calls")
+    review_on = models.DateField()
+    letter = models.UUIDField(db_index=True)
+    at = models.DateTimeField()
+
+    class Privacy:
+        identifying: frozenset[str] = frozenset()
+        sensitive: frozenset[str] = frozenset()
+        plain = frozenset({"id", "version", "review_on", "letter", "at"})
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "review_on"], name="review_called_for_once")]
 
 
 class Picture(models.Model):

@@ -1,15 +1,16 @@
 """Reading the library, and who may write in it."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from helhet.core.publishing import IN_THE_MAKING, VersionState
-from helhet.library.models import EditorialStep, FormerAddress, Item, Picture, Version, Wording
+from helhet.library.models import EditorialStep, FormerAddress, Item, Picture, ReviewCall, Version, Wording
 from helhet.people.models import Account, Appointment, Organisation, Worker
-from helhet.people.queries import appointments_of
+from helhet.people.queries import appointed, appointments_of
 
 Role = Appointment.Role
 
@@ -70,8 +71,8 @@ def was_withdrawn(slug: str) -> bool:
 
 
 def picture_for(key: UUID) -> tuple[Picture, bool] | None:
-    """A picture, and whether anybody may see it: something of its item is out."""
-    found = Picture.objects.filter(pk=key).first()
+    """A picture, its content fetched once it is asked for, and whether anybody may see it: its item is out."""
+    found = Picture.objects.filter(pk=key).defer("content").first()
     if found is None:
         return None
     return found, Version.objects.filter(item=found.item_id, state=VersionState.PUBLISHED).exists()
@@ -110,23 +111,25 @@ def last_note(version: Version) -> EditorialStep | None:
 class Desk:
     """What an editor's desk shows."""
 
-    to_read: list[Version]
+    to_read: Sequence[Version]
     """Sent by others, for a publisher."""
-    mine: list[Version]
+    mine: Sequence[Version]
     """In the making, and this editor has written in it."""
-    others: list[Version]
-    overdue: list[Version]
+    others: Sequence[Version]
+    overdue: Sequence[Version]
     """Published, and the day of review has passed; this editor's own first."""
 
 
 def desk(who: Editor, *, on: date) -> Desk:
-    """Everything that waits, in three queries and their words."""
-    making = list(_whole(Version.objects.filter(state__in=IN_THE_MAKING)).order_by("-changed_at", "id"))
-    wrote = set(
-        EditorialStep.objects.filter(
-            version__in=[one.pk for one in making], act=EditorialStep.Act.WROTE, by=who.worker
-        ).values_list("version_id", flat=True)
+    """Everything that waits, in a constant number of queries; `written` of what is in the making says by whom."""
+    written = Prefetch(
+        "steps_taken",
+        queryset=EditorialStep.objects.filter(act=EditorialStep.Act.WROTE).select_related("by").order_by("place"),
+        to_attr="written",
     )
+    in_hand = _whole(Version.objects.filter(state__in=IN_THE_MAKING)).prefetch_related(written)
+    making = list(in_hand.order_by("-changed_at", "id"))
+    wrote = {one.pk for one in making if any(step.by_id == who.id for step in one.written)}
     late = _whole(Version.objects.filter(state=VersionState.PUBLISHED, review_on__lt=on)).order_by("review_on", "id")
     to_read = [one for one in making if one.state == VersionState.SENT and one.pk not in wrote and who.publishes]
     return Desk(
@@ -135,6 +138,35 @@ def desk(who: Editor, *, on: date) -> Desk:
         others=[one for one in making if one.pk not in wrote and one not in to_read],
         overdue=sorted(late, key=lambda one: (one.item.keeper_id != who.id, one.review_on)),
     )
+
+
+def to_call_for(*, on: date) -> list[Version]:
+    """Published, and the day of review has passed without anybody being told of it."""
+    told = ReviewCall.objects.filter(version=OuterRef("pk"), review_on=OuterRef("review_on"))
+    late = Version.objects.filter(~Exists(told), state=VersionState.PUBLISHED, review_on__lt=on)
+    return list(late.select_related("item").order_by("review_on", "id"))
+
+
+def called_for_in(letter: UUID) -> list[Version]:
+    """What a letter tells of, as far as it still waits to be looked through; the longest first."""
+    waits = Q(state=VersionState.PUBLISHED, review_calls__letter=letter, review_calls__review_on=F("review_on"))
+    return list(_whole(Version.objects.filter(waits)).order_by("review_on", "id"))
+
+
+def who_looks_after(items: Collection[Item], *, on: date) -> dict[UUID, dict[UUID, Worker]]:
+    """Whom to ask about each item, by the item's id: those with a task at the desk on that day, in one query.
+
+    Its keeper; where there is none, or the keeper has the task no longer, the owner's editors; and where those are
+    none either, or it came with the program, every editor.
+    """
+    there = appointed(Role.EDITOR, Role.PUBLISHER, on=on)
+    everybody = {one.worker_id: one.worker for one in there}
+    found = {}
+    for item in items:
+        keeper = {item.keeper_id: everybody[item.keeper_id]} if item.keeper_id in everybody else {}
+        owners = {one.worker_id: one.worker for one in there if one.organisation_id == item.owner_id}
+        found[item.pk] = keeper or owners or everybody
+    return found
 
 
 def due(at: datetime) -> list[UUID]:

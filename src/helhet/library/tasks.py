@@ -1,18 +1,25 @@
-"""What happens because a moment has come: approved versions come out. Once a minute."""
+"""What happens because a moment has come: approved versions come out, and passed days of review are told of.
+
+Once a minute.
+"""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from helhet.core.actors import Actor
-from helhet.library.actions import publish
+from helhet.core.moments import day_of
+from helhet.library.actions import REVIEW, call_for_review, publish
 from helhet.library.queries import due
+from helhet.post.actions import forget_mailings
 from helhet.web.clock import now
 
 log = logging.getLogger(__name__)
 MINUTE = timedelta(minutes=1)
+COPIES_KEPT = timedelta(days=90)
+"""How long it is known who got which letter."""
 
 
 @task()
@@ -21,6 +28,7 @@ def every_minute() -> None:
     at = now()
     keep_publishing(from_at=at + MINUTE)
     publish_due(at=at)
+    tell_of_reviews(on=day_of(at), at=at)
 
 
 def keep_publishing(*, from_at: datetime) -> None:
@@ -39,3 +47,9 @@ def publish_due(*, at: datetime) -> int:
         except Exception:  # whatever it is, the next one must not wait for it
             log.exception("version %s did not come out", version)
     return out
+
+
+def tell_of_reviews(*, on: date, at: datetime) -> int:
+    """Tell of every day of review that has passed. Twice run, it tells once. Returns of how many items."""
+    forget_mailings(ended_before=at - COPIES_KEPT, kind=REVIEW, actor=Actor.system())
+    return call_for_review(on=on, actor=Actor.system(), at=at)

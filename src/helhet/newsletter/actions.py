@@ -55,7 +55,9 @@ class AlreadySent(RuntimeError):
 def ask_to_subscribe(*, address: str, topics: Collection[str], language: str, actor: Actor, at: datetime) -> None:
     """Somebody wants letters to an address. The address itself is asked; nothing else is sent before it says yes.
 
-    What happens is the same whether the address is known or not, and tells nobody which.
+    What happens is the same whether the address is known or not, and tells nobody which. Until an address may be asked
+    again nothing of the question it was asked is changed, and asking anew ends the older link: what a link confirms is
+    what its letter says, whoever else types the same address meanwhile.
 
     Raises:
         TooMany: so many have asked in the last hour.
@@ -68,28 +70,30 @@ def ask_to_subscribe(*, address: str, topics: Collection[str], language: str, ac
     fresh.set_address(address, by=box)
     SignUp.objects.bulk_create([fresh], ignore_conflicts=True)
     row = SignUp.objects.select_for_update().get(address_lookup=fresh.address_lookup)
-    asks = row.pk == fresh.pk or at - row.letter_at >= BETWEEN_QUESTIONS
+    if row.pk != fresh.pk and at - row.letter_at < BETWEEN_QUESTIONS:
+        return
     row.set_address(address, by=box)
     row.topics, row.language, row.asked_at, row.agreed = sorted(topics), language, at, fresh.agreed
-    row.letter_at = at if asks else row.letter_at
+    row.letter_at, row.token_hash, row.token_until = at, None, None
     row.save()
-    if asks:
-        post_mailing(kind=CONFIRM, about=row.pk, to=[row.pk], actor=Actor.system(), at=at)
+    post_mailing(kind=CONFIRM, about=row.pk, to=[row.pk], actor=Actor.system(), at=at)
 
 
 @transaction.atomic
 def make_link(*, sign_up: SignUp, actor: Actor, at: datetime) -> str:
-    """A fresh token for the question's letter, made as it goes out: only its hash is kept, and an older one ends."""
+    """A fresh token for the question's letter, made as it goes out: only its hash is kept, and an older one ends.
+
+    Where the address has been asked anew since the sign-up was read, the token is good for nothing.
+    """
     del actor
-    token, sign_up.token_hash = new_token()
-    sign_up.token_until = at + LASTS
-    sign_up.save(update_fields=["token_hash", "token_until"])
+    token, hashed = new_token()
+    SignUp.objects.filter(pk=sign_up.pk, letter_at=sign_up.letter_at).update(token_hash=hashed, token_until=at + LASTS)
     return token
 
 
 @transaction.atomic
-def confirm(*, token: str, actor: Actor, at: datetime) -> Subscription:
-    """The address says yes: from now on it gets letters about what was asked for, and no longer about anything else.
+def confirm(*, token: str, topics: Collection[str], actor: Actor, at: datetime) -> Subscription:
+    """The address says yes to these topics: from now on it gets letters about them, and no longer about anything else.
 
     Raises:
         LinkSpent: the link has been used, or is too old.
@@ -106,7 +110,7 @@ def confirm(*, token: str, actor: Actor, at: datetime) -> Subscription:
     row.confirmed_at, row.came_back = at, 0
     row.save()
     Interest.objects.filter(subscription=row).delete()
-    Interest.objects.bulk_create(Interest(subscription=row, topic=topic) for topic in asked.topics)
+    Interest.objects.bulk_create(Interest(subscription=row, topic=topic) for topic in sorted(topics))
     return row
 
 

@@ -19,6 +19,14 @@ def _named() -> list[tuple[str, str]]:
     return [(one.code, one.name.in_language(get_language() or LANGUAGE)) for one in data.open_topics()]
 
 
+class TopicsForm(forms.Form):
+    """What the owner of an address wants to read about."""
+
+    topics = fields.MultipleChoiceField(
+        label=_("What do you want to read about?"), widget=fields.CheckboxSelectMultiple, choices=_named
+    )
+
+
 class SignUpForm(OpenForm):
     """An address, and what its owner wants to read about."""
 

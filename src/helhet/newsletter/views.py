@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from helhet.core.actors import Actor
 from helhet.newsletter import actions, data, markdown, queries
-from helhet.newsletter.forms import SignUpForm
+from helhet.newsletter.forms import SignUpForm, TopicsForm
 from helhet.newsletter.links import keys, subscription_in
 from helhet.web.clock import now
 from helhet.web.decorators import for_everyone, from_everyone
@@ -71,17 +71,22 @@ def asked(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in the question. Opening it says nothing: mail programs open links too. The button says yes."""
+    """The link in the question. Opening it says nothing: mail programs open links too. The button says yes.
+
+    Ticked is what the letter said. Whoever holds the link may tick otherwise.
+    """
     context = {"here": "newsletter", "own_address": True}
-    if request.method != "POST":
-        asked_for = queries.sign_up_with(token, at=now())
-        if asked_for is None:
-            return render(request, "newsletter/spent.html", context, status=410)
-        topics = [data.topics()[code].name for code in asked_for.topics if code in data.topics()]
+    asked_for = queries.sign_up_with(token, at=now())
+    if asked_for is None:
+        return render(request, "newsletter/spent.html", context, status=410)
+    posted = request.method == "POST"
+    form = TopicsForm(request.POST if posted else None, initial={"topics": asked_for.topics})
+    if not (posted and form.is_valid()):
         agreed = data.agreements()[asked_for.agreed].text
-        return render(request, "newsletter/confirm.html", context | {"topics": topics, "agreement": agreed})
+        context |= {"form": form, "agreement": agreed}
+        return render(request, "newsletter/confirm.html", context, status=422 if form.errors else 200)
     try:
-        actions.confirm(token=token, actor=Actor.reader(), at=now())
+        actions.confirm(token=token, topics=form.cleaned_data["topics"], actor=Actor.reader(), at=now())
     except actions.LinkSpent:
         return render(request, "newsletter/spent.html", context, status=410)
     return render(request, "newsletter/confirmed.html", context)

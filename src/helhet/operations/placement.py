@@ -71,6 +71,7 @@ REGISTERS = {
     "library.Wording": "follows the version",
     "library.EditorialStep": "follows the version and the worker",
     "library.Picture": "follows the item and the worker",
+    "library.ReviewCall": "follows the version",
 }
 """Reference tables, and why."""
 

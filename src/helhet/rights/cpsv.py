@@ -10,6 +10,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, Graph, Literal, Na
 from helhet.core.law.parameter import Parameter
 from helhet.core.law.parameters import law
 from helhet.core.rights import reader
+from helhet.core.rights.finding import what_it_is
 from helhet.core.rights.model import Ask, Body
 from helhet.core.texts import Text
 
@@ -63,7 +64,7 @@ def _service(graph: Graph, site: str, ask: Ask, on: date) -> URIRef:
     rules = [rule for rule in (law()[id] for id in ask.rules) if rule.in_force(on)]
     graph.add((service, RDF.type, CPSV.PublicService))
     _named(graph, service, ask.title)
-    _texts(graph, service, DCTERMS.description, _together(rules[0].text, ask.how))
+    _texts(graph, service, DCTERMS.description, _together(what_it_is(ask, rules), ask.how))
     body = _organisation(graph, site, reader.bodies()[ask.body])
     contact = URIRef(f"{service}-contact")
     _contact(graph, contact, reader.bodies()[ask.body].page or page)

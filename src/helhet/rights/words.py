@@ -13,7 +13,7 @@ from helhet.core.law.parameter import Confidence, InForceBasis, Standing, Unit
 from helhet.core.law.periods import AgeClock
 from helhet.core.law.regimes import Regime
 from helhet.core.law.who_consents import Capacity
-from helhet.core.rights.words import Level, Offer, Situation
+from helhet.core.rights.words import Level, Offer, Situation, Subject
 
 AREA: dict[Area, Promise] = {
     Area.EVERYWHERE: _("Everywhere"),
@@ -162,6 +162,18 @@ SITUATION: dict[Situation, tuple[Promise, Promise]] = {
     Situation.NEWCOMER: (_("New in Norway, or little Norwegian"), _("School, language, interpreter, getting started.")),
     Situation.UNSURE: (_("I do not know where to begin"), _("Somewhere to start, whatever it is.")),
 }
+
+SUBJECT: dict[Subject, Promise] = {
+    Subject.TOGETHER: _("Somebody who holds the threads"),
+    Subject.RELIEF: _("Respite and help in daily life"),
+    Subject.MONEY: _("Money, aids and a place to live"),
+    Subject.KINDERGARTEN_SCHOOL: _("Kindergarten and school"),
+    Subject.HEALTH: _("Health"),
+    Subject.HOME: _("At home and in the family"),
+    Subject.ON_THE_WAY: _("On to school and work"),
+    Subject.ADVICE: _("Advice and an interpreter"),
+}
+"""In the order they are shown in."""
 
 OFFER: dict[Offer, Promise] = {
     Offer.HEALTH: _("The municipality's health and care services"),

@@ -1,6 +1,7 @@
 """The guide's data: everything rests on the law, points somewhere, and speaks three languages."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from helhet.core.law.parameter import Kind
 from helhet.core.law.parameters import law
 from helhet.core.rights import reader
-from helhet.core.rights.finding import who_can_help
+from helhet.core.rights.finding import what_it_is, who_can_help
 from helhet.core.rights.reader import RightsError
 from helhet.core.rights.words import Level, Situation
 from helhet.core.texts import Text
@@ -19,6 +20,7 @@ DAY = date(2026, 11, 26)
 def sentences() -> list[tuple[str, Text]]:
     return [
         *((a.code, a.how) for a in reader.asks().values()),
+        *((a.code, a.what) for a in reader.asks().values() if a.what),
         *((b.code, b.does) for b in reader.bodies().values()),
         *((c.code, c.means) for c in reader.collisions().values()),
         *((a.code, a.how) for a in reader.appeals().values()),
@@ -33,6 +35,13 @@ def test_every_sentence_ends_and_none_is_left_in_another_language() -> None:
 
 def test_every_thing_to_ask_for_rests_on_law_in_force_today() -> None:
     assert [a.code for a in reader.asks().values() if not any(law()[id].in_force(DAY) for id in a.rules)] == []
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_no_two_things_begin_with_the_same_words(language: str) -> None:
+    """On a list of twenty each must say at once what it is."""
+    found = [what_it_is(a, [law()[id] for id in a.rules]).in_language(language)[:60] for a in reader.asks().values()]
+    assert sorted(begins for begins in set(found) if found.count(begins) > 1) == []
 
 
 def test_every_collision_stands_between_at_least_two_rules_in_force() -> None:
@@ -72,4 +81,4 @@ def test_somebody_near_can_help_with_everything(about: Situation) -> None:
 def test_a_faulty_file_is_refused_in_one_line(tmp_path: Path, row: str, says: str) -> None:
     (tmp_path / "asks.toml").write_text(row)
     with pytest.raises(RightsError, match=says):
-        reader._read("asks.toml", reader._ask, tmp_path)
+        reader._read("asks.toml", partial(reader._ask, subject="money"), tmp_path)

@@ -37,10 +37,10 @@ def test_today_there_is_more_than_the_general_advice(age: int, about: Situation)
 
 def test_the_family_of_a_disabled_child_of_four() -> None:
     assert asked(4, Situation.DISABILITY) == [
-        "child-coordinator", "individual-plan", "respite", "care-allowance", "support-contact", "bpa", "habilitation",
+        "child-coordinator", "individual-plan", "respite", "care-allowance", "support-contact", "bpa",
         "attendance-benefit", "basic-benefit", "attendance-allowance", "care-days", "training-benefit", "aids",
         "glasses", "patient-travel", "kindergarten-place", "kindergarten-priority", "special-help",
-        "adapted-kindergarten", "health-clinic", "doctor", "ombudsperson", "guidance",
+        "adapted-kindergarten", "habilitation", "health-clinic", "doctor", "ombudsperson", "guidance",
     ]  # fmt: skip
 
 

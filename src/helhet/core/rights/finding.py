@@ -1,5 +1,6 @@
 """What somebody can ask for: the answers for an age, a day and a situation, and why each is shown."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from helhet.core.law.parameters import law
 from helhet.core.rights import reader
 from helhet.core.rights.model import Ask, Body
 from helhet.core.rights.words import Level, Offer, Situation
+from helhet.core.texts import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,11 @@ class Found:
     def confirmed(self) -> bool:
         """Whether every rule it rests on is confirmed law. Else it informs, and says so."""
         return all(is_confirmed(rule) for rule, _holds in self.rules)
+
+
+def what_it_is(ask: Ask, rules: Sequence[Parameter]) -> Text:
+    """What something one can ask for is, in a sentence or three, by the rules that carry it, at least one."""
+    return ask.what or rules[0].text
 
 
 def is_confirmed(rule: Parameter) -> bool:

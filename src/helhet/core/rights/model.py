@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from helhet.core.law.parameter import Confidence
-from helhet.core.rights.words import Level, Offer, Situation
+from helhet.core.rights.words import Level, Offer, Situation, Subject
 from helhet.core.services import ServiceType
 from helhet.core.texts import Text
 
@@ -49,15 +49,18 @@ class Ask:
 
     code: str
     title: Text
+    what: Text | None
+    """What it is, where the first rule gives several things; None: the first rule says it."""
     how: Text
     """How one applies, in a sentence or three."""
     rules: tuple[str, ...]
-    """What it rests on: rules of the law, by id. The first one says what it is."""
+    """What it rests on: rules of the law, by id."""
     deadlines: tuple[str, ...]
     about: frozenset[Situation]
     """Empty: for everyone, whatever it is about."""
     ages: tuple[int, int]
     """From and to, whole years, both included: for whom it is worth showing. The law's own ages still bind."""
+    subject: Subject
     offer: Offer
     body: str
     """Who decides."""

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from helhet.core.law import parameters
 from helhet.core.law.parameter import Confidence
 from helhet.core.rights.model import Appeal, Ask, Body, Collision, Decision
-from helhet.core.rights.words import Level, Offer, Situation
+from helhet.core.rights.words import Level, Offer, Situation, Subject
 from helhet.core.services import ServiceType
 from helhet.core.texts import Text
 
@@ -45,7 +45,7 @@ def asks() -> Mapping[str, Ask]:
     found: dict[str, Ask] = {}
     for path in sorted((FOLDER / "asks").glob("*.toml")):
         name = f"asks/{path.name}"
-        here = _read(name, _ask)
+        here = _read(name, partial(_ask, subject=path.stem.partition("_")[2]))
         for code in here.keys() & found.keys():
             raise RightsError(f"{name}: {code}: stands in another file too")
         found.update(here)
@@ -126,7 +126,7 @@ def _appeal(code: str, row: dict[str, Any]) -> Appeal:
     )
 
 
-def _ask(code: str, row: dict[str, Any]) -> Ask:
+def _ask(code: str, row: dict[str, Any], *, subject: str) -> Ask:
     if not row["rules"]:
         raise ValueError("rests on no rule")
     return _only(
@@ -134,11 +134,13 @@ def _ask(code: str, row: dict[str, Any]) -> Ask:
         Ask(
             code=code,
             title=_text(row.pop("title")),
+            what=_text(row.pop("what")) if "what" in row else None,
             how=_text(row.pop("how")),
             rules=tuple(row.pop("rules")),
             deadlines=tuple(row.pop("deadlines", [])),
             about=frozenset(Situation(one) for one in row.pop("about")),
             ages=_ages(row.pop("ages")),
+            subject=Subject(subject),
             offer=Offer(row.pop("offer")),
             body=row.pop("body"),
             appeal=row.pop("appeal"),

@@ -44,6 +44,21 @@ class Offer(StrEnum):
     OTHER = "other"
 
 
+class Subject(StrEnum):
+    """What kind of help it is, as on a list of everything: the name of the file it stands in."""
+
+    TOGETHER = "together"
+    """Somebody who sees to it that the services work together."""
+    RELIEF = "relief"
+    MONEY = "money"
+    KINDERGARTEN_SCHOOL = "kindergarten_school"
+    HEALTH = "health"
+    HOME = "home"
+    ON_THE_WAY = "on_the_way"
+    """On to upper secondary school and work."""
+    ADVICE = "advice"
+
+
 class Level(StrEnum):
     """Where in the public order a body stands, from the whole country to next door."""
 

@@ -51,7 +51,7 @@ def newsletter_and_readers(stage: Stage) -> None:
         ask_to_subscribe(address=address, topics=topics, language=language, actor=Actor.reader(), at=at)
         asked = SignUp.objects.get()
         token = make_link(sign_up=asked, actor=Actor.system(), at=at)
-        confirm(token=token, actor=Actor.reader(), at=at + timedelta(minutes=10))
+        confirm(token=token, topics=topics, actor=Actor.reader(), at=at + timedelta(minutes=10))
 
     sent = begin_issue(
         subject="Hvem bestemmer når? Aldersgrensene samlet",

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.http import require_POST, require_safe
 
@@ -90,6 +92,15 @@ def again(request: HttpRequest, item: UUID) -> HttpResponse:
     """Go on writing, from what is out."""
     made = actions.begin_version(item=item_at(item), actor=editor_of(request), at=now())
     return redirect("library_desk:write", text=made.pk)
+
+
+@require_POST
+@at_the_desk
+def keep(request: HttpRequest, item: UUID) -> HttpResponse:
+    """Look after an item from now on."""
+    actions.keep(item=item_at(item), actor=editor_of(request))
+    messages.success(request, _("You look after it now, and get the letter when it is to be looked through again."))
+    return redirect("library_desk:history", item=item)
 
 
 class Doing(View):

@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from helhet.core.law.holding import Holds, births_of_age
 from helhet.core.law.parameters import law
 from helhet.core.rights import reader
-from helhet.core.rights.finding import Found, situations, to_ask_for
+from helhet.core.rights.finding import Found, situations, to_ask_for, what_it_is
 from helhet.core.rights.model import Appeal, Ask, Body
 from helhet.core.rights.words import Offer, Situation
+from helhet.core.texts import Text
 from helhet.rights import lines, queries, words
 from helhet.rights.forms import OLDEST
 from helhet.web.clock import today
@@ -29,6 +30,7 @@ class Shown:
     """An answer as it is shown."""
 
     ask: Ask
+    what: Text
     rules: list[lines.Line]
     by_situation: bool
     depends: bool
@@ -143,8 +145,8 @@ def _answers(asked: Asked) -> dict[str, Any]:
     where = queries.place(asked.place, today()) if asked.place not in (None, ANY) else None
     shown = [_shown(one, where) for one in _found(asked, offer)]
     groups = [
-        (chosen, name, [one for one in shown if one.by_situation and one.ask.offer is chosen])
-        for chosen, name in words.OFFER.items()
+        (subject, name, [one for one in shown if one.by_situation and one.ask.subject is subject])
+        for subject, name in words.SUBJECT.items()
     ]
     return {
         "groups": [group for group in groups if group[2]],
@@ -163,21 +165,27 @@ def _shown(found: Found, where: queries.Place | None) -> Shown:
     rules = [
         lines.rule_line(rule, rule.value_on(today()), depends=holds is Holds.DEPENDS) for rule, holds in found.rules
     ]
-    return _with_the_rest(found.ask, rules, by_situation=found.by_situation, confirmed=found.confirmed, where=where)
+    what = what_it_is(found.ask, [rule for rule, _holds in found.rules])
+    return _with_the_rest(
+        found.ask, what, rules, by_situation=found.by_situation, confirmed=found.confirmed, where=where
+    )
 
 
 def _whole(ask: Ask) -> Shown:
     """With every rule in force today, whatever the age."""
+    there = [rule for rule in (law()[id] for id in ask.rules) if rule.in_force(today())]
     rules = _in_force(ask.rules)
-    return _with_the_rest(ask, rules, by_situation=True, confirmed=all(one.confirmed for one in rules), where=None)
+    confirmed = all(one.confirmed for one in rules)
+    return _with_the_rest(ask, what_it_is(ask, there), rules, by_situation=True, confirmed=confirmed, where=None)
 
 
 def _with_the_rest(
-    ask: Ask, rules: list[lines.Line], *, by_situation: bool, confirmed: bool, where: queries.Place | None
+    ask: Ask, what: Text, rules: list[lines.Line], *, by_situation: bool, confirmed: bool, where: queries.Place | None
 ) -> Shown:
     appeal, body = reader.appeals()[ask.appeal], reader.bodies()[ask.body]
     return Shown(
         ask=ask,
+        what=what,
         rules=rules,
         by_situation=by_situation,
         depends=any(line.depends for line in rules),
