@@ -1,9 +1,9 @@
 """The sealed log: what an insert costs beside a plain one, and how fast rows are sealed and verified.
 
 Works on whatever database Django is set up with, migrated, empty or full. It adds municipalities of its own, with rows
-as a working day leaves them: chains of 10 to 50 looks, grounds from the rule set, the part that was read. It removes
-nothing but the two plain tables it makes. Everything is measured by the clock on the wall; where the machine has other
-things to do, `..._of_cpu` says what this process used of it by itself.
+as a working day leaves them: ids by their moment, chains of 10 to 50 looks, grounds from the rule set, the part read.
+It removes nothing but the two plain tables it makes. Everything is measured by the clock on the wall; where the machine
+has other things to do, `..._of_cpu` says what this process used of it by itself.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,6 +22,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
+from helhet.audit.append import new_id
 from helhet.audit.models import AuditEntry
 from helhet.audit.sealing.key import new_key
 from helhet.audit.sealing.rows import rows_by_id
@@ -170,8 +171,10 @@ def _rows(count: int, *, at: datetime, municipalities: list[UUID] | None = None)
     for n, chain in enumerate(looks):
         of = lot.choice((Resource.PLAN, Resource.ENTRY))
         part = lot.choice(("school", "health", "home", "child_voice", "agreement"))
+        moment = at + timedelta(microseconds=100 * n)
         yield AuditEntry(
-            at=at + timedelta(microseconds=100 * n),
+            id=new_id(moment),
+            at=moment,
             municipality=chain.municipality,
             child=chain.child,
             matter=chain.plan,

@@ -57,7 +57,7 @@ def append(rows: Sequence[NewRow]) -> None:
 def _values(row: NewRow, said: Callable[[UUID | None], Any]) -> tuple[Any, ...]:
     """The row as the database takes it, in the order of the statement."""
     return (
-        said(_new_id(row.at)), connection.ops.adapt_datetimefield_value(row.at), said(row.municipality),
+        said(new_id(row.at)), connection.ops.adapt_datetimefield_value(row.at), said(row.municipality),
         said(row.child), said(row.matter), row.compartment, row.object_kind, said(row.object), row.event, row.outcome,
         row.actor_kind, said(row.actor), said(row.service), _list(row.grounds), row.grounds_version, row.request,
         _object(row.details), new_salt(),
@@ -72,7 +72,7 @@ def _in_hex(id: UUID | None) -> str | None:
     return id.hex if id else None
 
 
-def _new_id(at: datetime) -> UUID:
+def new_id(at: datetime) -> UUID:
     """An id that begins with the row's moment (UUIDv7, RFC 9562): new rows stand together, however many there are.
 
     It tells no more than the moment does.

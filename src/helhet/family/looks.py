@@ -85,7 +85,8 @@ def looks_at(plan: Plan, reader: Actor, discretion: Discretion, *, before: date)
 def rows_told(plan: Plan, compartments: frozenset[str], *, before: date) -> QuerySet[AuditEntry]:
     """The rows of the log in some compartments that tell of a look at work, in the thirty days before a day."""
     since = _start(before - timedelta(days=DAYS))
-    return _told(plan, compartments).filter(at__gte=since, at__lt=_start(before)).order_by("at", "id")
+    rows = _told(plan, compartments).filter(at__gte=since, at__lt=_start(before))
+    return rows.only("at", "actor", "service", "event", "grounds", "details").order_by("at", "id")
 
 
 def _told(plan: Plan, compartments: frozenset[str]) -> QuerySet[AuditEntry]:

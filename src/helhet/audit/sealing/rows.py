@@ -6,15 +6,15 @@ JSON become text in the database: what is put together there could hide what a c
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
 from helhet.audit.sealing.canonical import NAMED, SHOWN, canonical_json, is_canonical, leaf_of, named_hash
-from helhet.audit.sealing.stored import AT_A_TIME, db_id, fetch, id_as_text, is_id, moment_as_text, moment_from
+from helhet.audit.sealing.stored import db_id, fetch, id_as_text, is_id, moment_as_text, moment_from
 
 IDS = frozenset({"child", "matter", "object", "actor", "service"})
 JSON = frozenset({"grounds", "details"})
@@ -33,6 +33,8 @@ a whole table for every few rows. A LIMIT inside keeps it to the key, and so doe
 
 COLUMNS = (*SHOWN, *(name for name in NAMED if name not in ("id", "municipality")), "salt")
 """What is read of a row, beside its id and its municipality."""
+HOLDS = (*[str] * (len(COLUMNS) + 1), bytes)
+"""What kinds of values stand in a row: texts, and the salt."""
 
 
 class Row(NamedTuple):
@@ -96,24 +98,32 @@ def waiting(*, since: Any, skip: int, limit: int, only: str | None = None) -> li
         ORDER BY e.at LIMIT %s OFFSET %s
     """  # noqa: S608  (built from the names above)
     given = [*([only] if only else []), since, limit, skip]
-    rows = list(fetch(sql, given))  # to the end first: a fault must not leave the connection busy
-    zone = "+00" if connection.vendor == "postgresql" else ""
-    return [(f"{found[2]}{zone}" if found[2].__class__ is str else found[2], _sealable(found)) for found in rows]
+    whole, zone = (_has_a_moment, "+00") if connection.vendor == "postgresql" else (_of_its_kind, "")
+    with closing(fetch(sql, given)) as rows:  # a fault must not leave the connection busy
+        return [(_said_back(found[2], zone), _sealable(found) if whole(found) else None) for found in rows]
+
+
+def _said_back(at: Any, zone: str) -> Any:
+    return f"{at}{zone}" if type(at) is str else at
 
 
 def _sealable(found: tuple[Any, ...]) -> Row | None:
-    """The row, if every field holds what it is for: two rows must never have one form."""
-    if found[2] is None or (connection.vendor == "sqlite" and not _of_its_kind(found)):
-        return None  # PostgreSQL keeps moments without end, and else nothing but what a column is for
+    """The row, if it has the one form: two rows must never share it."""
     row = _row(found[0], found[1], found[2:])
     return row if is_canonical(row.salt, row.shown, row.named) else None
 
 
+def _has_a_moment(found: tuple[Any, ...]) -> bool:
+    """Every field holds what it is for: PostgreSQL keeps nothing else, but for moments without end."""
+    return found[2] is not None
+
+
 def _of_its_kind(found: tuple[Any, ...]) -> bool:
+    """Every field holds what it is for, in SQLite, which keeps anything."""
     return (
-        set(map(type, found[:-1])) == {str}
-        and type(found[-1]) is bytes
-        and all(map(is_id, found[:2]))
+        tuple(map(type, found)) == HOLDS
+        and is_id(found[0]) is not None
+        and is_id(found[1]) is not None
         and moment_from(found[2]) is not None
     )
 
@@ -123,7 +133,7 @@ def sealed(municipality: UUID, *, first: int, before: int) -> Iterator[tuple[Any
 
     `leaf_in`, `row_in` and `hashed` read them: to make an object of each would take longer than to verify it.
     """
-    sql = f"{_leaves('LEFT JOIN')} AND s.seal >= %s AND s.seal < %s ORDER BY s.seal"
+    sql = _leaves("LEFT JOIN", among="seal >= %s AND seal < %s", by="s.seal")
     return fetch(sql, [db_id(municipality), first, before])
 
 
@@ -156,7 +166,7 @@ def rows_by_id(municipality: UUID, ids: Sequence[UUID]) -> dict[UUID, Row]:
 
 def of_chains(municipality: UUID, chains: Sequence[UUID]) -> Iterator[tuple[Leaf, Row]]:
     """The sealed rows of some chains that are still kept, in the order of their numbers."""
-    sql = f"{_leaves('JOIN')} AND s.chain IN ({', '.join(['%s'] * len(chains))}) ORDER BY s.chain, s.number"
+    sql = _leaves("JOIN", among=f"chain IN ({', '.join(['%s'] * len(chains))})", by="s.chain, s.number")
     for found in fetch(sql, [db_id(one) for one in (municipality, *chains)]):
         yield leaf_in(found), _row(found[0], municipality.hex, found[LEAF:])
 
@@ -206,7 +216,7 @@ def move_chain_ends(ends: Mapping[str, Ends]) -> None:
     if connection.vendor == "postgresql":
         sql = """
             UPDATE audit_chain c SET "rows" = new."rows", last = new.last
-            FROM unnest(%s::uuid[], %s::bigint[], %s::bytea[]) new (chain, "rows", last)
+            FROM unnest(%b::uuid[], %b::bigint[], %b::bytea[]) new (chain, "rows", last)
             WHERE c.chain = new.chain AND c.municipality = %s
         """
         values = (
@@ -252,25 +262,20 @@ def keep_sizes(sizes: Mapping[str, int]) -> None:
 
 
 def _add(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]]) -> None:
-    """Add many rows: to PostgreSQL as lines of text, which it reads some at a time, and faster than statements."""
+    """Add many rows; PostgreSQL takes them while the next are made."""
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                while lines := "".join("\t".join(map(_copied, row)) + "\n" for row in islice(rows, AT_A_TIME)):
-                    copy.write(lines)
+                for row in rows:
+                    copy.write_row(row)
         else:
             sql = f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})"  # noqa: S608
             cursor.executemany(sql, list(rows))
 
 
-def _copied(value: str | int | bytes) -> str:
-    """An id, a number or bytes as COPY reads them."""
-    return f"\\\\x{value.hex()}" if isinstance(value, bytes) else str(value)
-
-
 def _among(values: Collection[str]) -> str:
-    return "= ANY(%s::uuid[])" if connection.vendor == "postgresql" else f"IN ({', '.join(['%s'] * len(values))})"
+    return "= ANY(%b::uuid[])" if connection.vendor == "postgresql" else f"IN ({', '.join(['%s'] * len(values))})"
 
 
 def _given(values: Collection[str]) -> list[Any]:
@@ -295,12 +300,13 @@ def _row(entry: str, municipality: str, columns: tuple[Any, ...]) -> Row:
     return Row._make(_said(entry, municipality, columns))
 
 
-def _leaves(join: str) -> str:
+def _leaves(join: str, *, among: str, by: str) -> str:
+    """Leaves, each with its row: put in order before their rows are looked up, so that the first come at once."""
     return f"""
         SELECT {id_as_text("s.entry")}, s.seal, s.slot, s.leaf, {id_as_text("s.chain")}, s.number, s.previous,
             {_columns()}
-        FROM audit_sealedrow s {join} {ITS_ROW[connection.vendor]}
-        WHERE s.municipality = %s
+        FROM (SELECT * FROM audit_sealedrow s WHERE municipality = %s AND {among} ORDER BY {by}) s
+        {join} {ITS_ROW[connection.vendor]} ORDER BY {by}
     """  # noqa: S608  (built from the names above)
 
 

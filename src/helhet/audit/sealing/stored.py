@@ -6,7 +6,7 @@ So nothing is read through Django's fields, which stop at what they do not expec
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
@@ -159,7 +159,7 @@ _WITHOUT_SEAL = """
 """
 
 
-def fetch(sql: str, parameters: list[Any]) -> Iterator[tuple[Any, ...]]:
+def fetch(sql: str, parameters: list[Any]) -> Generator[tuple[Any, ...], None, None]:
     """The rows found, while the database finds more. On PostgreSQL in binary: bytes need no second form."""
     if connection.vendor == "postgresql":
         connection.ensure_connection()

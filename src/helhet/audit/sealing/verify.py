@@ -88,6 +88,7 @@ def _as_of_now() -> Iterator[None]:
     if connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")  # to start them takes longer than a step
             yield
         return
     with connection.cursor() as cursor:  # Django's own would begin as a writer, and hold up everybody
