@@ -34,7 +34,9 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
 
 def text(request: HttpRequest, entry: Key) -> HttpResponse:
     """One text: why I see it, and who at work may."""
-    return render(request, "family/text.html", {"one": one_text(actor_at(request, entry.municipality), entry, at=now())})
+    return render(
+        request, "family/text.html", {"one": one_text(actor_at(request, entry.municipality), entry, at=now())}
+    )
 
 
 def log(request: HttpRequest, plan: Key) -> HttpResponse:
