@@ -104,9 +104,14 @@ def destroyed_texts() -> list[tuple[UUID, UUID, datetime]]:
 
 def appointments_of(account: Account, *roles: Appointment.Role, on: date) -> list[Appointment]:
     """The tasks somebody has on a day beside the casework, of some roles; each with its organisation and worker."""
-    lasting = Q(ended_on=None) | Q(ended_on__gt=on)
-    found = Appointment.objects.filter(lasting, worker__account=account, since_on__lte=on, role__in=roles)
+    found = appointments(account.pk, *roles, on=on)
     return list(found.select_related("organisation", "worker").order_by("since_on", "id"))
+
+
+def appointments(account: UUID, *roles: Appointment.Role, on: date) -> QuerySet[Appointment]:
+    """The same, not yet asked for."""
+    lasting = Q(ended_on=None) | Q(ended_on__gt=on)
+    return Appointment.objects.filter(lasting, worker__account=account, since_on__lte=on, role__in=roles)
 
 
 def coordinated_by(account: Account, *, on: date) -> Organisation | None:

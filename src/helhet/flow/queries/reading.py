@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from helhet.access.lookup import Lookup
 from helhet.core.actors import Actor
 from helhet.core.disclosure_control import Table
 from helhet.core.flow import ANSWERS, Figure, HalfYear
@@ -38,11 +39,22 @@ class Told:
 
 def leader_of(actor: Actor) -> Reader:
     """A leader in one of a municipality's own services, as a reader. Raises Http404 for anybody else."""
-    led = Service.objects.filter(leader=actor.id, organisation__kind=Organisation.Kind.MUNICIPALITY)
-    service = led.filter(pk=actor.service).select_related("organisation").first() if actor.service else None
+    service = LED.first(service=actor.service, leader=actor.id) if actor.service else None
     if service is None:
         raise Http404
     return Reader(service.organisation, service)
+
+
+LED = Lookup(
+    lambda of: (
+        Service.objects.filter(pk=of["service"], leader=of["leader"], organisation__kind=Organisation.Kind.MUNICIPALITY)
+        .select_related("organisation")
+        .order_by("pk")
+    ),
+    service=UUID,
+    leader=UUID,
+)
+"""A municipality's own service, if somebody leads it."""
 
 
 def without_release(half: HalfYear) -> list[Organisation]:
