@@ -36,9 +36,9 @@ def options(*, statement: int, lock: int, idle: int, pool: int) -> dict[str, Any
 def read_long_statements_once() -> None:
     """Let psycopg remember where the values stand in our long statements, as it does in short ones.
 
-    A question with all its grounds has some 20,000 characters and 200 values. psycopg takes what is past 4,096 and 50 for
-    something asked once, and to read it anew each time took a seventh of the time of a plan's page. It remembers 128
-    texts. The limits are its own, without a promise that they stay: `tests/config/test_postgres.py` tells if they go.
+    A question with all its grounds has some 20,000 characters and 200 values. psycopg takes what is past 4,096 and 50
+    for something asked once, and to read it anew each time took a seventh of the time of a plan's page. It remembers
+    128 texts. The limits are its own, and may go: `tests/config/test_postgres.py` tells.
     """
     _queries.MAX_CACHED_STATEMENT_LENGTH, _queries.MAX_CACHED_STATEMENT_PARAMS = READ_ONCE
 

@@ -24,7 +24,7 @@ from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
-from helhet.people.models import Appointment, Cover
+from helhet.people.models import Account, Appointment, Cover
 from helhet.people.queries import appointments
 from helhet.plans.models import BatonOffer, Entry, Measure, Participant, Participation, Plan
 from helhet.plans.queries.answers import invitations_that_were_no, offers_that_were_no
@@ -82,9 +82,9 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda w: (w.due_on is None, w.due_on or on, w.child)))
 
 
-def is_appointed(account: UUID, *, on: date) -> bool:
+def is_appointed(account: Account, *, on: date) -> bool:
     """Whether somebody has a task beside the casework today, and so a desk."""
-    return bool(APPOINTED.rows(account=account, on=on))
+    return bool(APPOINTED.rows(account=account.pk, on=on))
 
 
 APPOINTED = Lookup(
