@@ -54,6 +54,8 @@ class Text:
 
     sql: str
     compiler: Any
+    converters: Any
+    """How this database's values are made Python's, column by column."""
     iterable: Any
     """Whole rows, or some values of each, as the query says."""
     asked: tuple[Place, ...]
@@ -72,12 +74,13 @@ class Text:
         compiler = copy(self.compiler)
         compiler.connection, compiler.using = connections[alias], alias
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
+        compiler.get_converters = lambda _columns: self.converters
         query = SimpleNamespace(get_compiler=lambda using: compiler)
         asked: Any = SimpleNamespace(db=alias, query=query, _known_related_objects={})
         return list(self.iterable(asked))
 
 
-NO_ROWS = Text("", None, None, (), (), ())
+NO_ROWS = Text("", None, None, None, (), (), ())
 
 
 class Statement:
@@ -129,7 +132,8 @@ class Statement:
         always = tuple(params[number] for number, place in enumerate(places) if place is None)
         rest = count(len(asked))
         order = tuple(next(rest) if place is None else asked.index(place) for place in places)
-        return Text(sql, compiler, rows._iterable_class, asked, always, order)
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        return Text(sql, compiler, converters, rows._iterable_class, asked, always, order)
 
 
 def padded(ids: list[UUID]) -> tuple[UUID, ...]:

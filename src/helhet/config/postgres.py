@@ -2,8 +2,13 @@
 
 from typing import Any
 
+from psycopg import _queries
+
 PREPARED_AFTER = 5
 """How many times a statement is sent before the server keeps it prepared."""
+
+READ_ONCE = 64 * 1024, 1000
+"""Characters and values a statement may have for psycopg to remember where in it the values stand."""
 
 GIVEN_UP = 10
 """Seconds a request waits for a connection of the pool before it is told to try again."""
@@ -26,6 +31,16 @@ def options(*, statement: int, lock: int, idle: int, pool: int) -> dict[str, Any
         spoken["prepare_threshold"] = PREPARED_AFTER
         spoken["pool"] = {"min_size": 1, "max_size": pool, "timeout": GIVEN_UP}
     return spoken | {"options": " ".join(f"-c {setting}" for setting in settings)}
+
+
+def read_long_statements_once() -> None:
+    """Let psycopg remember where the values stand in our long statements, as it does in short ones.
+
+    A question with all its grounds has some 20,000 characters and 200 values. psycopg takes what is past 4,096 and 50
+    for something asked once, and to read it anew each time took a seventh of the time of a plan's page. It remembers
+    128 texts. The limits are its own, and may go: `tests/config/test_postgres.py` tells.
+    """
+    _queries.MAX_CACHED_STATEMENT_LENGTH, _queries.MAX_CACHED_STATEMENT_PARAMS = READ_ONCE
 
 
 def joined(ours: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:

@@ -130,6 +130,7 @@ def database(address: str, *, pragmas: str) -> Any:
             "init_command": pragmas,
         }
     else:
+        postgres.read_long_statements_once()
         found["CONN_HEALTH_CHECKS"] = True  # a connection the server has closed is never handed out
         found["OPTIONS"] = postgres.joined(
             postgres.options(

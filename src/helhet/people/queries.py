@@ -113,16 +113,17 @@ def destroyed_texts() -> list[tuple[UUID, UUID, datetime]]:
 
 def appointments_of(account: Account, *roles: Appointment.Role, on: date) -> list[Appointment]:
     """The tasks somebody has on a day beside the casework, of some roles; each with its organisation and worker."""
-    found = _lasting(on).filter(worker__account=account, role__in=roles)
+    found = appointments_on(on).filter(worker__account=account, role__in=roles)
     return list(found.select_related("organisation", "worker").order_by("since_on", "id"))
 
 
 def appointed(*roles: Appointment.Role, on: date) -> list[Appointment]:
     """Everybody who has a task of some roles on a day; each with the worker and their account, in one query."""
-    return list(_lasting(on).filter(role__in=roles).select_related("worker__account").order_by("since_on", "id"))
+    return list(appointments_on(on).filter(role__in=roles).select_related("worker__account").order_by("since_on", "id"))
 
 
-def _lasting(on: date) -> QuerySet[Appointment]:
+def appointments_on(on: date) -> QuerySet[Appointment]:
+    """The tasks beside the casework that last on a day, not yet asked for."""
     return Appointment.objects.filter(Q(ended_on=None) | Q(ended_on__gt=on), since_on__lte=on)
 
 

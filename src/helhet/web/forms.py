@@ -80,6 +80,10 @@ class Field(BoundField):
         return attrs
 
 
+WIDGETS = DjangoTemplates()
+"""Django's own templates for the bare widgets, read once: a renderer made anew reads them all again."""
+
+
 class Renderer(TemplatesSetting):
     """Our templates for form and field; Django's own for the bare widgets inside them."""
 
@@ -90,7 +94,7 @@ class Renderer(TemplatesSetting):
     def get_template(self, template_name: str) -> Any:
         """Widgets come from Django itself, so that a site need not list `django.forms` as an app."""
         if template_name.startswith("django/forms/"):
-            return DjangoTemplates().get_template(template_name)
+            return WIDGETS.get_template(template_name)
         return super().get_template(template_name)
 
 

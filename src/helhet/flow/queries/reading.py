@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404
 
+from helhet.access.lookup import Lookup
 from helhet.core.actors import Actor
 from helhet.core.disclosure_control import Table
 from helhet.core.flow import ANSWERS, Figure, HalfYear
@@ -38,9 +39,20 @@ class Told:
 
 def led_by(actor: Actor) -> Reader | None:
     """The leader of one of a municipality's own services, as a reader; None for anybody else."""
-    led = Service.objects.filter(leader=actor.id, organisation__kind=Organisation.Kind.MUNICIPALITY)
-    service = led.filter(pk=actor.service).select_related("organisation").first() if actor.service else None
+    service = LED.first(service=actor.service, leader=actor.id) if actor.service else None
     return Reader(service.organisation, service) if service else None
+
+
+LED = Lookup(
+    lambda of: (
+        Service.objects.filter(pk=of["service"], leader=of["leader"], organisation__kind=Organisation.Kind.MUNICIPALITY)
+        .select_related("organisation")
+        .order_by("pk")
+    ),
+    service=UUID,
+    leader=UUID,
+)
+"""A municipality's own service, if somebody leads it."""
 
 
 def without_release(half: HalfYear) -> list[Organisation]:

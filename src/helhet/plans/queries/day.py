@@ -24,7 +24,8 @@ from helhet.core.baton import OfferState
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
-from helhet.people.models import Cover
+from helhet.people.models import Account, Cover
+from helhet.people.queries import appointments_on
 from helhet.plans.models import BatonOffer, Entry, Measure, Participant, Participation, Plan
 from helhet.plans.queries.answers import invitations_that_were_no, offers_that_were_no
 from helhet.plans.queries.doors import ENTRY, PLAN
@@ -79,6 +80,20 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
         if q.key.id in seen[q.kind]
     ]
     return tuple(sorted(found, key=lambda w: (w.due_on is None, w.due_on or on, w.child)))
+
+
+def is_appointed(account: Account, *, on: date) -> bool:
+    """Whether somebody has a task beside the casework today, and so a desk."""
+    return bool(APPOINTED.rows(account=account.pk, on=on))
+
+
+APPOINTED = Lookup(
+    lambda of: (
+        appointments_on(of["on"]).filter(worker__account=of["account"]).order_by("pk").values_list("pk", flat=True)
+    ),
+    account=UUID,
+    on=date,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +320,7 @@ def _keys(clocks: list[Clock], kind: str) -> set[Key]:
 
 def _visible(door: Door, keys: set[Key], actor: Actor, on: date) -> dict[UUID, Any]:
     """Those of the rows behind a door this actor may see, by id."""
-    return {row.pk: row for row in THESE[door.resource].rows(actor, on, **padded_keys(keys))}
+    return {row.pk: row for row in THESE[door.resource].rows(actor, on, **padded_keys(keys))} if keys else {}
 
 
 def padded_keys(keys: set[Key]) -> dict[str, tuple[UUID, ...]]:

@@ -95,6 +95,8 @@ class PlanPage:
     """The one last asked has not said yes, and nobody has been asked since; for those who can ask another."""
     tells_why: bool
     """Why somebody said no is for the one who answers for the plan; a leader sees who and when."""
+    roles: frozenset[Role]
+    """What the reader is in the plan today."""
     may: frozenset[Act]
     why: tuple[Ground, ...]
     goals: tuple[ShownGoal, ...]
@@ -152,6 +154,7 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         said_no=_said_no(plan, on) if Act.OFFER_BATON in may else None,
         tells_why=bool(roles & (RESPONSIBLE | {Role.LAST_HOLDER})),
         offer_receipt=receipts([offer], kind=Letter.Kind.QUESTION).get(offer.pk) if offer else None,
+        roles=roles,
         may=may,
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
         goals=goals_of(plan, words),

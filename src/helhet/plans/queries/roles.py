@@ -30,11 +30,16 @@ def current_baton(plan: Plan) -> Baton | None:
     """
     if Plan.baton.is_cached(plan):
         return plan.baton
-    return (
-        Baton.objects.of(plan=plan).filter(pk=plan.baton_id).select_related("holder", "service").first()
-        if plan.baton_id
-        else None
-    )
+    found: Baton | None = STRETCHES.first(plan, stretch=plan.baton_id) if plan.baton_id else None
+    return found
+
+
+STRETCHES = OfPlan(
+    Baton,
+    lambda rows, of: rows.filter(pk=of["stretch"]).select_related("holder", "service").order_by("pk"),
+    stretch=UUID,
+)
+"""One stretch of the relay, with its holder."""
 
 
 def roles_of(plan: Plan, actor: Actor, on: date) -> frozenset[Role]:
@@ -93,17 +98,18 @@ COVERS = Lookup(
 )
 
 
-def may_ask_child_alone(plan: Plan, actor: Actor, on: date) -> bool:
+def may_ask_child_alone(plan: Plan, actor: Actor, on: date, *, roles: frozenset[Role] | None = None) -> bool:
     """Health personnel who take part may put a question to the child alone, at the age where the law lets it answer.
 
     Whether the parents are rightly kept out is their judgement, in words, and made before (pbrl. §§ 3-4 and 4-3).
+    `roles` are the actor's own in the plan today, where the caller has asked for them already.
     """
     born_on = plan.child.born_on
     if plan.state is not PlanStatus.ACTIVE or actor.regime is not Regime.HEALTH or born_on is None:
         return False
     alone = who_consents(Regime.HEALTH, born_on, on, properly_hidden=True).required == YOUNG_PERSON
     majority = pbrl_4_3_b_health_majority(born_on, on).met is True  # from then on the ordinary question asks them alone
-    return alone and not majority and bool(roles_of(plan, actor, on) & TAKES_PART)
+    return alone and not majority and bool((roles_of(plan, actor, on) if roles is None else roles) & TAKES_PART)
 
 
 def knows_of_child_alone(plan: Plan, actor: Actor, on: date) -> bool:

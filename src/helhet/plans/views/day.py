@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from helhet.access.current import SERVICE, NoActor, actor_of, places_of
 from helhet.core.actors import ActorKind
+from helhet.core.moments import day_of
 from helhet.people.desk import has_task
-from helhet.people.models import Appointment
-from helhet.plans.queries.day import my_day, my_plans
+from helhet.people.models import Account, Appointment
+from helhet.plans.queries.day import is_appointed, my_day, my_plans
 from helhet.plans.queries.disclosed import told_by_us, told_to_me
 from helhet.plans.queries.news import PAGE as NEWS_PAGE
 from helhet.plans.queries.news import news
@@ -55,7 +57,7 @@ def _day(request: HttpRequest) -> HttpResponse:
         "waiting": waiting,
         "places": places_of(request),
         "acting": actor.service,
-        "appointed": has_task(request, *Appointment.Role),
+        "appointed": is_appointed(cast(Account, request.user), on=day_of(at)),
         "here": "day",
     }
     return render(request, "plans/day.html", context)

@@ -61,7 +61,7 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     ]
     if not can_be_in_care(row, day_of(at)):
         doors = [door for door in doors if door[0] is not Act.RECORD_CARE]
-    if may_ask_child_alone(row, actor, day_of(at)):
+    if may_ask_child_alone(row, actor, day_of(at), roles=page.roles):
         doors.append((None, _("Ask the child alone"), "plans:ask_alone"))
     if Act.ASK_CONSENT in page.may:
         doors.append((Act.ASK_CONSENT, ADULTS, "plans:guardians"))
