@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
+ON_THE_SECOND = "HELHET_TEST_DATABASE" in os.environ
+"""Whether this is the run on the second database, PostgreSQL; all has been tried on SQLite by then."""
+
 
 class NetworkShut(AssertionError):
     """A test tried to leave the machine."""
@@ -71,7 +74,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         mark = item.get_closest_marker("django_db")
         both = (mark.kwargs if mark else {}) | {"databases": ["default", "keys"]}
         item.add_marker(pytest.mark.django_db(**both), append=False)
-    if "HELHET_TEST_DATABASE" not in os.environ:
+    if not ON_THE_SECOND:
         return
     kept = [item for item in items if touches_database(item)]
     config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
