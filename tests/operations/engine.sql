@@ -39,6 +39,11 @@ BEGIN
     INSERT INTO engine.citus_tables VALUES (asked, 'distributed', by, lying);
 END $$;
 
-CREATE FUNCTION engine.truncate_local_data_after_distributing_table(asked regclass) RETURNS void LANGUAGE sql AS $$
+CREATE FUNCTION engine.truncate_local_data_after_distributing_table(asked regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM engine.citus_tables WHERE table_name = asked) THEN
+        RAISE EXCEPTION 'supplied parameter is not a distributed relation';
+    END IF;
     INSERT INTO engine.emptied VALUES (asked);
-$$
+    EXECUTE format('TRUNCATE %s CASCADE', asked);
+END $$
