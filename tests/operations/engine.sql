@@ -41,9 +41,9 @@ END $$;
 
 CREATE FUNCTION engine.truncate_local_data_after_distributing_table(asked regclass) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    IF NOT EXISTS (SELECT FROM engine.citus_tables WHERE table_name = asked) THEN
+    IF NOT EXISTS (SELECT FROM engine.citus_tables placed WHERE placed.table_name = $1) THEN
         RAISE EXCEPTION 'supplied parameter is not a distributed relation';
     END IF;
-    INSERT INTO engine.emptied VALUES (asked);
-    EXECUTE format('TRUNCATE %s CASCADE', asked);
+    INSERT INTO engine.emptied VALUES ($1);
+    EXECUTE format('TRUNCATE %s CASCADE', $1);
 END $$
