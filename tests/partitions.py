@@ -222,9 +222,14 @@ def on_its_way(sql: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """The tables asked in every municipality, those joined without it, and what the engine would not do at all."""
     text, _ = routing.routed(sql)
     lost, loose = faults(text)
-    everywhere = tuple(sorted({*lost, *routing.read(text)[1]})) if sql.startswith(ASKING) else ()
-    ends = everywhere and any(END.search(block.text) for block in blocks(text)[1:])
-    return everywhere, loose, refused(text) or ("ends a subquery that is asked everywhere" if ends else "")
+    found = routing.read(text)
+    never = refused(text)
+    if found.everywhere or found.several:
+        if any(END.search(block.text) for block in blocks(text)[1:]):
+            never = never or "ends a subquery that is asked in several municipalities"
+        if LOCKED.search(text):
+            never = never or "locks rows in several municipalities at once"
+    return tuple(sorted({*lost, *found.everywhere})) if sql.startswith(ASKING) else (), loose, never
 
 
 def look_at(sql: str, params: Any = None) -> None:
@@ -257,6 +262,8 @@ def to_one_machine(sql: str, params: Any) -> None:
     if not any(table in sql for table in about_children()) or not (who := asked_by()) or "/migrations/" in who:
         return
     text, order = routing.routed(sql)
+    if routing.read(text).several:
+        return
     machines = one_machine.asked(text, params if order is None else [params[number] for number in order])
     if len(machines) > 1:
         raise LostPartition(f"{who} goes to {len(machines)} of {one_machine.MACHINES} machines:\n{text}")

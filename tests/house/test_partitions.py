@@ -140,7 +140,11 @@ FOLLOWS = f"(SELECT 1 FROM {GRANT} U0 WHERE (U0.matter = ({PLAN}.id) AND U0.{HER
         ),
         pytest.param(
             f"SELECT {FOLLOWS} FROM {PLAN} WHERE {PLAN}.id = %s", ("U0", "plans_plan"),
-            "ends a subquery that is asked everywhere", id="everywhere, and the first of several",
+            "ends a subquery that is asked in several municipalities", id="everywhere, and the first of several",
+        ),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE {PLAN}.{HERE} IN (%s, %s) FOR UPDATE", (),
+            "locks rows in several municipalities at once", id="a lock in several",
         ),
         pytest.param(
             f"(SELECT 1 FROM {PLAN} WHERE {PLAN}.id = %s) UNION (SELECT 1 FROM {WORKER})", ("plans_plan",), "",

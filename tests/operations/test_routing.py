@@ -87,10 +87,16 @@ def test_what_is_given_outside_is_given_inside(sql: str, sent: str, order: tuple
         pytest.param(f"SELECT 1 FROM {CHILD} WHERE (({GIVEN} OR y = %s) AND EXISTS({{}}))", id="one of two"),
         pytest.param(f"SELECT 1 FROM {CHILD} WHERE (NOT ({GIVEN}) AND EXISTS({{}}))", id="not here"),
         pytest.param(f"SELECT 1 FROM {CHILD} WHERE (CASE WHEN a AND {GIVEN} THEN b END AND EXISTS({{}}))", id="if"),
-        pytest.param(f"SELECT 1 FROM {CHILD} WHERE ({CHILD}.{HERE} IN (%s, %s) AND EXISTS({{}}))", id="several"),
         pytest.param(f"SELECT 1 FROM {CHILD} WHERE ({CHILD}.{HERE} = (SELECT %s) AND EXISTS({{}}))", id="found out"),
         pytest.param(f"SELECT 1 FROM {CHILD} WHERE ({CHILD}.{HERE} > %s AND EXISTS({{}}))", id="more than"),
         pytest.param(f"SELECT 1 FROM {CHILD} WHERE EXISTS({{}}) ORDER BY y LIMIT %s", id="everywhere"),
+        pytest.param(
+            f"SELECT 1 FROM {CHILD} INNER JOIN {TIE} T1 ON (x = y) LEFT OUTER JOIN {TIE} T2 ON "
+            f"(T1.{HERE} = ({CHILD}.{HERE})) WHERE (T1.{HERE} = %s AND EXISTS({{}}))", id="tied by an outer join",
+        ),
+        pytest.param(
+            f"SELECT 1 FROM {CHILD} WHERE ({GIVEN} AND EXISTS({{}})) UNION SELECT 1 FROM {CHILD}", id="two answers",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_not_given_is_given_nowhere_and_only_asked_whether_it_is_there(sql: str) -> None:
@@ -98,6 +104,15 @@ def test_what_is_not_given_is_given_nowhere_and_only_asked_whether_it_is_there(s
     asked = sql.format(inner().removesuffix(" LIMIT 1") + " ")
     for end in ("", " OFFSET 0"):
         assert routed(sql.format(inner() + end)) == (asked, tuple(range(asked.count("%s"))))
+
+
+def test_of_several_each_is_given_on_and_only_asked_whether_it_is_there() -> None:
+    """On one machine, where all are the same, as they often are; and on no more than theirs."""
+    sql = f"SELECT 1 FROM {CHILD} WHERE ({CHILD}.{HERE} IN (%s, %s) AND EXISTS({inner()} OFFSET 0))"
+    told = given().replace('U0."municipality_id" = %s)', 'U0."municipality_id" IN (%s, %s))')
+    sent = f"SELECT 1 FROM {CHILD} WHERE ({CHILD}.{HERE} IN (%s, %s) AND EXISTS({told.removesuffix('LIMIT 1')}))"
+    assert routed(sql) == (sent, (0, 1, 2, 0, 1))
+    assert (routing.read(sent).everywhere, routing.read(sent).several) == ([], ["people_person", "U0"])
 
 
 @pytest.mark.parametrize(

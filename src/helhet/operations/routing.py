@@ -4,10 +4,10 @@ Citus sends a statement to one machine when *each* table about a child, in each 
 a value. That a subquery equates its municipality with the row's outside is not enough, and one that follows the row
 outside can't be asked of all machines with a LIMIT or an OFFSET. So, as a statement is sent:
 
-* what is equated with a given municipality is given it as well: `U0.m = (plan.m)` becomes
+* what is equated with a given municipality, or with one of several, is given them as well: `U0.m = (plan.m)` becomes
   `(U0.m = (plan.m) AND U0.m = %s)`, which changes no answer;
-* where some table is asked everywhere all the same, `EXISTS(SELECT … LIMIT 1 OFFSET 0)` loses its end, which changes
-  none either.
+* where some table is asked in several municipalities, or in all, `EXISTS(SELECT … LIMIT 1 OFFSET 0)` loses its end,
+  which changes none either.
 
 Sources: github.com/citusdata/citus/issues/4644 and /2846 (a value for each table), and in Citus's own
 `query_pushdown_planning.c` the errors "Limit in subquery …" and "Offset clause is currently unsupported when a subquery
@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from helhet.operations.placement import Placement, placed
 
@@ -31,7 +31,7 @@ AFTER_A_CONDITION = {
 }  # fmt: skip
 AFTER_A_TABLE = AFTER_A_CONDITION | {"SET"}
 NOT_READ = {"UNION", "INTERSECT", "EXCEPT", "RIGHT", "FULL"}
-"""A question with one of these is left as it is; the program sends none."""
+"""A question with one of these is left as it is, and counts as asked everywhere; the program sends none."""
 
 COLUMNS = {"municipality", "municipality_id"}
 KEPT = 4096
@@ -60,8 +60,8 @@ class Group:
     words: "list[Word | Group]" = field(default_factory=list)
     tables: dict[str, str] = field(default_factory=dict)
     """Of a question: the tables it asks, by the names it gives them."""
-    given: dict[str, int] = field(default_factory=dict)
-    """The names whose municipality is given, each with the number of the value."""
+    given: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """The names whose municipality is given, each with the numbers of the values it is among."""
 
     def owner(self, name: str) -> "Group | None":
         """The question in which a name is a table: this one, or the nearest around it."""
@@ -75,16 +75,26 @@ Edit = tuple[int, int, str, tuple[int, ...]]
 """From where to where in the text, what stands there instead, and the values it waits for."""
 
 
-def read(sql: str) -> tuple[list[Edit], list[str]]:
-    """What is to be added so that a subquery is given what is given outside, and what is asked everywhere all the same.
+class Reading(NamedTuple):
+    """What there is to say of a statement: nothing of one that only adds rows."""
 
-    Of what is asked everywhere the name it has in the statement; nothing of a statement that only adds rows.
-    """
-    spread, edits, lost = _spread(), list[Edit](), list[str]()
+    edits: list[Edit]
+    """What gives its subqueries what it gives."""
+    everywhere: list[str]
+    """The names of the tables about children that are asked in every municipality all the same."""
+    several: list[str]
+    """Those that are given more than one."""
+
+
+def read(sql: str) -> Reading:
+    """Read a statement, question by question."""
+    spread, found = _spread(), Reading([], [], [])
     for question in _questions(_tree(sql)):
-        edits += _give(question)
-        lost += [name for name, table in question.tables.items() if table in spread and name not in question.given]
-    return edits, lost
+        found.edits.extend(_give(question))
+        for name, table in question.tables.items():
+            if table in spread and len(question.given.get(name, ())) != 1:
+                (found.several if name in question.given else found.everywhere).append(name)
+    return found
 
 
 @lru_cache(maxsize=KEPT)
@@ -92,8 +102,9 @@ def routed(sql: str) -> tuple[str, tuple[int, ...] | None]:
     """The statement as Citus can send it on, and which value stands in each of its places; None: as they are."""
     if not sql.startswith(("SELECT", "UPDATE", "DELETE", "(")):
         return sql, None
-    edits, lost = read(sql)
-    edits += _endings(_tree(sql)) if lost else []
+    edits, everywhere, several = read(sql)
+    if everywhere or several:
+        edits += _endings(_tree(sql))
     return _edited(sql, edits) if edits else (sql, None)
 
 
@@ -130,7 +141,7 @@ def _spread() -> frozenset[str]:
 
 def _tree(sql: str) -> Group:
     whole = here = Group(0, len(sql))
-    values, before = 0, ""
+    number, before = {start: n for n, start in enumerate(_places(sql))}, ""
     for found in TOKEN.finditer(sql):
         text = found[0]
         if text in ("(", "CASE"):
@@ -141,16 +152,20 @@ def _tree(sql: str) -> Group:
             here.end = found.end()
             here = here.around
         else:
-            here.words.append(Word(text, found.start(), found.end(), values if text == "%s" else None))
-            values += text == "%s"
+            here.words.append(Word(text, found.start(), found.end(), number.get(found.start())))
         before = text
     return whole
+
+
+def _places(sql: str) -> list[int]:
+    """Where a value stands; `%%` is a sign."""
+    return [found.start() for found in re.finditer("%%|%s", sql) if found[0] == "%s"]
 
 
 def _questions(group: Group) -> Iterator[Group]:
     """Each SELECT, UPDATE and DELETE, from outside in."""
     said = _said(group.words)
-    if said and said[0] in QUESTIONS and not NOT_READ & set(said):
+    if said and said[0] in QUESTIONS:
         group.tables = dict(_tables(said))
         yield group
     for word in group.words:
@@ -170,14 +185,17 @@ def _tables(said: list[str]) -> Iterator[tuple[str, str]]:
             yield (table if alias in AFTER_A_TABLE or not alias.isidentifier() else alias), table
 
 
-def _conditions(question: Group, *clauses: str) -> Iterator[Words]:
-    """The conjuncts of its WHERE, or of its ONs too."""
+def _conditions(question: Group, *clauses: str) -> Iterator[tuple[Words, str]]:
+    """The conjuncts of its WHERE, or of its ONs too, and there the table that is joined."""
     said = _said(question.words)
+    if NOT_READ & set(said):
+        return
     for number, word in enumerate(said):
         if word in clauses:
             rest = range(number + 1, len(said))
             last = next((one for one in rest if said[one] in AFTER_A_CONDITION), len(said))
-            yield from _conjuncts(question.words[number + 1 : last])
+            for condition in _conjuncts(question.words[number + 1 : last]):
+                yield condition, said[number - 1] if word == "ON" else ""
 
 
 def _conjuncts(words: Words) -> Iterator[Words]:
@@ -194,7 +212,7 @@ def _conjuncts(words: Words) -> Iterator[Words]:
 
 
 def _sides(condition: Words) -> list[Words]:
-    """What is equated with what; to be IN one value is the same. Nothing for any other condition."""
+    """What is equated with what, or is among what. Nothing for any other condition."""
     said = _said(condition)
     at = next((number for number, word in enumerate(said) if word in ("=", "IN")), None)
     return [] if at is None else [_bare(condition[:at]), _bare(condition[at + 1 :])]
@@ -217,25 +235,27 @@ def _name(side: Words, question: Group) -> str:
 
 def _give(question: Group) -> Iterator[Edit]:
     """Find what is given in a question, and give it what is given outside."""
-    for condition in _conditions(question, "WHERE"):
+    for condition, _joined in _conditions(question, "WHERE"):
         for side, other in _both_ways(condition):
-            name, value = _name(side, question), other[0] if len(other) == 1 else None
-            if name in question.tables and isinstance(value, Word) and value.value is not None:
-                question.given.setdefault(name, value.value)
+            values = tuple(word.value for word in other[::2] if isinstance(word, Word) and word.value is not None)
+            if _name(side, question) in question.tables and values and _said(other) == ([",", "%s"] * len(values))[1:]:
+                question.given.setdefault(_name(side, question), values)
     tied = [
         (condition, side, _name(side, question), _name(other, question))
-        for condition in _conditions(question, "WHERE", "ON")
+        for condition, joined in _conditions(question, "WHERE", "ON")
         for side, other in _both_ways(condition)
         if _name(side, question) in question.tables and _name(other, question)
+        if not joined or joined in (_name(side, question), _name(other, question))  # else an outer join ties nothing
     ]
     _spread_within(question, tied)
     for condition, side, name, outside in tied:
         owner = None if outside in question.tables else question.owner(outside)
         if name not in question.given and owner and outside in owner.given:
-            number = question.given[name] = owner.given[outside]
+            values = question.given[name] = owner.given[outside]
             column = "".join(word.text for word in side if isinstance(word, Word))
+            among = "= %s" if len(values) == 1 else f"IN ({', '.join(['%s'] * len(values))})"
             yield condition[0].start, condition[0].start, "(", ()
-            yield condition[-1].end, condition[-1].end, f" AND {column} = %s)", (number,)
+            yield condition[-1].end, condition[-1].end, f" AND {column} {among})", values
             _spread_within(question, tied)
 
 
@@ -265,7 +285,7 @@ def _endings(group: Group) -> list[Edit]:
 
 def _edited(sql: str, edits: list[Edit]) -> tuple[str, tuple[int, ...]]:
     """The text with its edits, and the values in the order of their places."""
-    own = [(found.start(), found.end(), "%s", (n,)) for n, found in enumerate(re.finditer(r"(?<!%)%s", sql))]
+    own = [(start, start + 2, "%s", (number,)) for number, start in enumerate(_places(sql))]
     text, order, at = list[str](), list[int](), 0
     for start, end, instead, numbers in sorted([*edits, *own], key=lambda edit: edit[:2]):
         text += [sql[at:start], instead]
