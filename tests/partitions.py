@@ -29,6 +29,7 @@ TESTS = Path(__file__).parent
 
 EVERYWHERE = {
     "access/current.py:_actor": "who is signed in: an account is known before its person's municipality is",
+    "audit/management/commands/seal_log.py:handle": "the logs that stand still, to name them",
     "audit/management/commands/verify_log.py:handle": "the logs there are, to verify each",
     "audit/sealing/outside.py:publish": "the logs there are, to lay out each one's checkpoint",
     "clocks/tasks.py:send_due_reminders": "the day's reminders, wherever they are due",
@@ -234,6 +235,7 @@ def on_its_way(sql: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 
 def look_at(sql: str, params: Any = None) -> None:
     """Raise LostPartition for a statement of the program's that does not say in which municipality."""
+    sql = sql.strip()
     lost, loose, never = on_its_way(sql)
     if not lost and not never:
         if params is not None:
@@ -279,7 +281,7 @@ def every_statement_names_its_partition() -> Iterator[None]:
         return execute(self, sql, params, many, executor)
 
     def read_and_stream(connection: Any, sql: str, params: list[Any]) -> tuple[str, list[Any]]:
-        look_at(sql.strip(), params)
+        look_at(sql, params)
         return routing.sent(connection, sql, params)
 
     with pytest.MonkeyPatch.context() as patch:
