@@ -2,7 +2,8 @@
 
 The rows about children are spread over machines by municipality. A statement that gives its value goes to one machine;
 a join that doesn't equate it cannot be answered at all, and no lock or change goes to all of them. So the SQL itself is
-read, whoever wrote it, wherever it ran.
+read, whoever wrote it, wherever it ran: as it would be sent in a spread database (operations/routing.py). And what the
+reading finds to go to one machine, PostgreSQL's own planner must find too (one_machine.py).
 """
 
 import re
@@ -14,16 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorWrapper
 
 import helhet
+from helhet.audit.sealing import stored
+from helhet.operations import routing
 from helhet.operations.placement import Placement, placed
+from tests import one_machine
 
 SRC = Path(helhet.__file__).parent
 TESTS = Path(__file__).parent
 
 EVERYWHERE = {
     "access/current.py:_family": "who is signed in: an account is known before its person's municipality is",
+    "audit/management/commands/seal_log.py:handle": "the logs that stand still, to name them",
     "audit/management/commands/verify_log.py:handle": "the logs there are, to verify each",
     "audit/sealing/outside.py:publish": "the logs there are, to lay out each one's checkpoint",
     "clocks/tasks.py:send_due_reminders": "the day's reminders, wherever they are due",
@@ -38,6 +44,12 @@ EVERYWHERE = {
     "plans/queries/day.py:_said_no": "answers in the plans one worker holds, by holder",
     "plans/queries/day.py:my_day": "one worker's clocks, by owner",
     "plans/queries/day.py:my_plans": "the plans one worker has a part in, by worker",
+    "audit/sealing/rows.py:chain_ends": "the sealer's, of the logs it seals",
+    "audit/sealing/rows.py:chains_astray": "the sealer's, to see that a chain stands in no other log",
+    "audit/sealing/rows.py:moved_here": "the sealer's, to see that a row has no leaf in another log",
+    "audit/sealing/rows.py:waiting": "the sealer's, what waits in any log",
+    "audit/sealing/sealer.py:_logs": "the logs it seals",
+    "audit/sealing/sealer.py:_looked_at": "when anything was last sealed, in any log",
     "audit/sealing/sealer.py:seal_log": "one sealer for all logs; when it last looked, where that was taken away",
     "plans/queries/news.py:newest": "the newest one service might see, along its feed, by service",
     "plans/queries/disclosed.py:_told": "what one worker was told, by receiver; what one service told, by giver",
@@ -59,6 +71,7 @@ NOT_ASKED = {
 
 PASS_ON = {
     "people/partition.py", "vault/fields.py", "access/statement.py", "access/lookup.py", "plans/queries/parts.py",
+    "audit/sealing/stored.py",
 }  # fmt: skip
 """What puts a question for somebody else."""
 
@@ -69,6 +82,8 @@ GIVEN = re.compile(rf"""{SIDE} (?:= \(?%s|IN \()""")
 SAME = re.compile(rf"""{SIDE} = \(?{SIDE}""")
 
 
+ASKING = ("SELECT", "UPDATE", "DELETE", "WITH", "(")
+END = re.compile(r"\b(?:LIMIT|OFFSET)\b")
 LOCKED = re.compile(r"\bFOR (?:NO KEY )?UPDATE\b")
 MOVED = re.compile(r"""^UPDATE "\w+" SET (?:(?! WHERE ).)*"municipality(?:_id)?" =""")
 INSERTED = re.compile(r"""^INSERT INTO "(\w+)\"""")
@@ -144,7 +159,7 @@ def faults(sql: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     Equality carries: what is equated with something given is given.
     """
-    if not sql.startswith(("SELECT", "UPDATE", "DELETE")):
+    if not sql.startswith(ASKING):
         return (), ()
     every = blocks(sql)
     names = {(id(b), alias) for b in every for alias, table in b.tables.items() if table in about_children()}
@@ -203,11 +218,28 @@ def asked_by() -> str:
     return ""
 
 
-def look_at(sql: str) -> None:
+@cache
+def on_its_way(sql: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
+    """The tables asked in every municipality, those joined without it, and what the engine would not do at all."""
+    text, _ = routing.routed(sql)
+    lost, loose = faults(text)
+    found = routing.read(text)
+    never = refused(text)
+    if found.everywhere or found.several:
+        if any(END.search(block.text) for block in blocks(text)[1:]):
+            never = never or "ends a subquery that is asked in several municipalities"
+        if LOCKED.search(text):
+            never = never or "locks rows in several municipalities at once"
+    return tuple(sorted({*lost, *found.everywhere})) if sql.startswith(ASKING) else (), loose, never
+
+
+def look_at(sql: str, params: Any = None) -> None:
     """Raise LostPartition for a statement of the program's that does not say in which municipality."""
-    lost, loose = faults(sql)
-    never = refused(sql)
+    sql = sql.strip()
+    lost, loose, never = on_its_way(sql)
     if not lost and not never:
+        if params is not None:
+            to_one_machine(sql, params)
         return
     who = asked_by()
     everywhere = who in EVERYWHERE or "/migrations/" in who  # a migration goes over all there is, once
@@ -221,15 +253,39 @@ def look_at(sql: str) -> None:
     raise LostPartition(f"{who} {what} municipality:\n{sql}")
 
 
+EXPLAINED = set[str]()
+
+
+def to_one_machine(sql: str, params: Any) -> None:
+    """Raise LostPartition where PostgreSQL finds more machines than the reading did."""
+    if connection.vendor != "postgresql" or sql in EXPLAINED or not sql.startswith(ASKING):
+        return
+    EXPLAINED.add(sql)
+    if not any(table in sql for table in about_children()) or not (who := asked_by()) or "/migrations/" in who:
+        return
+    text, order = routing.routed(sql)
+    if routing.read(text).several:
+        return
+    machines = one_machine.asked(text, params if order is None else [params[number] for number in order])
+    if len(machines) > 1:
+        raise LostPartition(f"{who} goes to {len(machines)} of {one_machine.MACHINES} machines:\n{text}")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def every_statement_names_its_partition() -> Iterator[None]:
     """Reads each statement before it is sent, in every thread."""
     execute = CursorWrapper._execute_with_wrappers  # type: ignore[attr-defined]
 
     def read_and_execute(self: CursorWrapper, sql: str, params: Any, many: bool, executor: Any) -> Any:
-        look_at(sql)
+        look_at(sql, None if many or self.db.alias != DEFAULT_DB_ALIAS else params or ())
         return execute(self, sql, params, many, executor)
+
+    def read_and_stream(connection: Any, sql: str, params: list[Any]) -> tuple[str, list[Any]]:
+        look_at(sql, params)
+        return routing.sent(connection, sql, params)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(CursorWrapper, "_execute_with_wrappers", read_and_execute)
+        patch.setattr(stored, "sent", read_and_stream)
         yield
+    one_machine.leave()

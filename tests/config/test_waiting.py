@@ -126,6 +126,15 @@ def test_what_an_address_brings_comes_last_and_wins() -> None:
     }
 
 
+def test_a_plan_for_all_values_is_asked_for_only_where_one_machine_has_all_tables() -> None:
+    """Citus finds the machine by the values: github.com/citusdata/citus/issues/7813."""
+    times = {"statement": 15, "lock": 5, "idle": 60}
+    plan = " -c plan_cache_mode=force_generic_plan"
+    one, many = (postgres.options(**times, pool=8, spread=spread) for spread in (False, True))
+    assert one == many | {"options": f"{many['options']}{plan}"}
+    assert postgres.options(**times, pool=0) == postgres.options(**times, pool=0, spread=True)
+
+
 @pytest.mark.parametrize("text", ["", "ten", "-1", "1.5", "٣"])
 def test_a_number_that_is_none_is_named(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HELHET_POOL", text)

@@ -9,8 +9,9 @@ from helhet.access.models import Grant
 from helhet.people.models import Person
 from helhet.plans.models import Entry, Plan
 from tests.house.source import SRC, parsed
-from tests.partitions import EVERYWHERE, faults, refused
+from tests.partitions import EVERYWHERE, faults, on_its_way, refused
 
+WORKER = '"people_worker"'
 PLAN, ENTRY, PERSON, GRANT = (f'"{model._meta.db_table}"' for model in (Plan, Entry, Person, Grant))
 HERE = '"municipality_id"'
 JOINED = f"INNER JOIN {PERSON} ON ({PLAN}.child_id = {PERSON}.id AND {PLAN}.{HERE} = ({PERSON}.{HERE}))"
@@ -113,6 +114,46 @@ def test_what_does_not_is_told(sql: str, lost: tuple[str, ...], loose: tuple[str
 )  # fmt: skip
 def test_what_the_engine_would_not_do_is_told_whoever_asks(sql: str, told: str) -> None:
     assert refused(sql) == told
+
+
+FOLLOWS = f"(SELECT 1 FROM {GRANT} U0 WHERE (U0.matter = ({PLAN}.id) AND U0.{HERE} = ({PLAN}.{HERE})) LIMIT 1)"
+
+
+@pytest.mark.parametrize(
+    ("sql", "lost", "never"),
+    [
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE ({PLAN}.{HERE} = %s AND EXISTS{FOLLOWS})", (), "",
+            id="a subquery that follows the row is given its municipality on the way",
+        ),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE ({PLAN}.{HERE} = %s OR {PLAN}.id = %s)", ("plans_plan",), "",
+            id="given, or else not",
+        ),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE {PLAN}.{HERE} = (SELECT 1 FROM {WORKER} U0 WHERE U0.id = %s)",
+            ("plans_plan",), "", id="to be found out by the engine",
+        ),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE ({PLAN}.id = %s AND EXISTS{FOLLOWS})", ("U0", "plans_plan"), "",
+            id="everywhere, and only asked whether it is there",
+        ),
+        pytest.param(
+            f"SELECT {FOLLOWS} FROM {PLAN} WHERE {PLAN}.id = %s", ("U0", "plans_plan"),
+            "ends a subquery that is asked in several municipalities", id="everywhere, and the first of several",
+        ),
+        pytest.param(
+            f"SELECT 1 FROM {PLAN} WHERE {PLAN}.{HERE} IN (%s, %s) FOR UPDATE", (),
+            "locks rows in several municipalities at once", id="a lock in several",
+        ),
+        pytest.param(
+            f"(SELECT 1 FROM {PLAN} WHERE {PLAN}.id = %s) UNION (SELECT 1 FROM {WORKER})", ("plans_plan",), "",
+            id="one of two questions",
+        ),
+    ],
+)  # fmt: skip
+def test_it_is_read_as_it_would_be_sent(sql: str, lost: tuple[str, ...], never: str) -> None:
+    assert (on_its_way(sql)[0], on_its_way(sql)[2]) == (lost, never)
 
 
 def test_the_exceptions_are_still_there() -> None:

@@ -8,6 +8,7 @@ from pytest_django import DjangoDbBlocker
 
 from helhet.core import guides
 from helhet.core.guides import GuidePack
+from helhet.operations import routing
 from helhet.operations.distribution import left_out, swap_keys
 from helhet.operations.roles import Role, statements
 from tests.cast import NOW
@@ -67,7 +68,16 @@ def left_by_an_operator(role_names: None, django_db_blocker: DjangoDbBlocker) ->
 
 
 @pytest.fixture
-def as_the_site(left_by_an_operator: None, db: None) -> None:
+def as_if_spread(db: None) -> Iterator[None]:
+    """From here on every statement is sent as it is where the tables are spread."""
+    routing.begin(connection=connection)
+    yield
+    if routing.send in connection.execute_wrappers:
+        connection.execute_wrappers.remove(routing.send)
+
+
+@pytest.fixture
+def as_the_site(left_by_an_operator: None, as_if_spread: None) -> None:
     """From here on the rights of those who serve pages."""
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {Role.WEB}")

@@ -39,6 +39,11 @@ BEGIN
     INSERT INTO engine.citus_tables VALUES (asked, 'distributed', by, lying);
 END $$;
 
-CREATE FUNCTION engine.truncate_local_data_after_distributing_table(asked regclass) RETURNS void LANGUAGE sql AS $$
-    INSERT INTO engine.emptied VALUES (asked);
-$$
+CREATE FUNCTION engine.truncate_local_data_after_distributing_table(asked regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM engine.citus_tables placed WHERE placed.table_name = $1) THEN
+        RAISE EXCEPTION 'supplied parameter is not a distributed relation';
+    END IF;
+    INSERT INTO engine.emptied VALUES ($1);
+    EXECUTE format('TRUNCATE %s CASCADE', $1);
+END $$

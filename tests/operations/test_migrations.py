@@ -184,6 +184,10 @@ def test_nothing_about_a_child_is_unique_without_the_municipality(operation: Any
             "plan is unique without the municipality", id="one to one",
         ),
         pytest.param(
+            migrations.AddField("plan", "level", models.PositiveSmallIntegerField(null=True)),
+            "level comes with a check that has no name: a plain number, and AddConstraintOnline", id="a column's check",
+        ),
+        pytest.param(
             migrations.CreateModel("Visit", [ID, HERE], {"unique_together": {("id", "of")}}),
             "Visit is unique together without the municipality", id="unique together",
         ),

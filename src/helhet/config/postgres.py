@@ -14,7 +14,7 @@ GIVEN_UP = 10
 """Seconds a request waits for a connection of the pool before it is told to try again."""
 
 
-def options(*, statement: int, lock: int, idle: int, pool: int) -> dict[str, Any]:
+def options(*, statement: int, lock: int, idle: int, pool: int, spread: bool = False) -> dict[str, Any]:
     """Django's OPTIONS for one process. Times are whole seconds; 0 is no end.
 
     `statement` is the longest one statement may run, `lock` the longest it may wait for somebody else's row or table,
@@ -22,12 +22,15 @@ def options(*, statement: int, lock: int, idle: int, pool: int) -> dict[str, Any
     one a thread, kept by nobody, as before a pooler of one's own.
 
     With a pool, statements are planned once and for all values (docs/decisions/0016-one-plan-for-each-statement.md).
+    Not where the tables are `spread` over machines: Citus finds the machine by the values, and without them makes no
+    plan but for the simplest statements (github.com/citusdata/citus/issues/7813).
     """
     times = {"statement_timeout": statement, "lock_timeout": lock, "idle_in_transaction_session_timeout": idle}
     settings = [f"{name}={seconds}s" for name, seconds in times.items()]
     spoken: dict[str, Any] = {"server_side_binding": True}  # values travel apart from the SQL
     if pool:
-        settings.append("plan_cache_mode=force_generic_plan")
+        if not spread:
+            settings.append("plan_cache_mode=force_generic_plan")
         spoken["prepare_threshold"] = PREPARED_AFTER
         spoken["pool"] = {"min_size": 1, "max_size": pool, "timeout": GIVEN_UP}
     return spoken | {"options": " ".join(f"-c {setting}" for setting in settings)}

@@ -118,6 +118,10 @@ FORM_RENDERER = "helhet.web.forms.Renderer"
 COMMAND = env("HELHET_COMMAND", "no") == "yes"
 """Whether this is a command somebody waits for (`./run manage`), which may take its time, and not the site."""
 
+DISTRIBUTED = env("HELHET_DISTRIBUTED", "no") == "yes"
+"""Whether the tables are spread over machines: then statements are sent so that Citus can hand them on
+(operations/routing.py), and `distribute` makes the keys between tables about children."""
+
 
 def database(address: str, *, pragmas: str) -> Any:
     """One database by its address; what SQLite is told at the start."""
@@ -138,6 +142,7 @@ def database(address: str, *, pragmas: str) -> Any:
                 lock=number("HELHET_LOCK_SECONDS", 5),
                 idle=number("HELHET_IDLE_SECONDS", 60 * 60 if COMMAND else 60),
                 pool=0 if COMMAND else number("HELHET_POOL", 8),
+                spread=DISTRIBUTED,
             ),
             found.get("OPTIONS", {}),
         )
@@ -160,8 +165,6 @@ DATABASE_ROUTERS = ["helhet.vault.router.KeysApart"]
 ROOT_KEY = env("HELHET_ROOT_KEY", "")
 ROOT_KEY_FILE = env("HELHET_ROOT_KEY_FILE", str(VAR / "root.key") if DEMO else "")
 KEY_SERVICE = env("HELHET_KEY_SERVICE", "helhet.vault.root.Environment" if ROOT_KEY else "helhet.vault.root.LocalFile")
-DISTRIBUTED = env("HELHET_DISTRIBUTED", "no") == "yes"
-"""Whether the tables are spread over machines: then `distribute` makes the keys between tables about children."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

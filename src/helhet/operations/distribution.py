@@ -36,7 +36,8 @@ def swap_keys_back() -> list[str]:
 def spread() -> list[str]:
     """Everything, in order, on a database with Citus."""
     every = list(_all_keys())
-    return [*_drop_keys(every, unless_placed=True), *_swap(), *_reference(), *_distribute(), *_add_keys(every)]
+    placing = [*_reference(), *_distribute(), *_empty()]
+    return [*_drop_keys(every, unless_placed=True), *_swap(), *placing, *_add_keys(every)]
 
 
 # Foreign keys: away before, back afterwards.
@@ -210,8 +211,18 @@ def _distribute() -> Iterator[str]:
         beside = "none" if table == ANCHOR else ANCHOR
         call = f"PERFORM create_distributed_table('{table}', '{_column(model)}', colocate_with => '{beside}')"
         yield f"DO $$ BEGIN IF NOT {_is_placed(model)} THEN {call}; END IF; END $$"
-    for model in models:  # the rows that were copied away are still in the old place
-        yield f"SELECT truncate_local_data_after_distributing_table('{model._meta.db_table}')"
+
+
+def _empty() -> Iterator[str]:
+    """The rows that were copied away still lie in the old place, of registers too: hidden, and in every copy of it."""
+    for model in (*placed(Placement.DISTRIBUTED), *_registers()):
+        call = f"PERFORM truncate_local_data_after_distributing_table('{model._meta.db_table}')"
+        yield f"DO $$ BEGIN IF {_rows_left(model)} THEN {call}; END IF; END $$"
+
+
+def _rows_left(model: Model) -> str:
+    """Whether anything lies in the place a table had before it was spread."""
+    return f"pg_relation_size('{model._meta.db_table}') > 0"
 
 
 # Looking afterwards: was anything left out?
@@ -267,6 +278,8 @@ def _places_left_out() -> Iterator[str]:
             yield f"{table} is {kind}, and should be {wanted}"
         elif wanted is Placement.DISTRIBUTED:
             groups.add(group)
+        if kind == wanted != Placement.LOCAL and _ask(f"SELECT {_rows_left(model)}") == [(True,)]:
+            yield f"{table} still has rows in its old place"
     if len(groups) > 1:
         yield f"the tables about children lie in {len(groups)} groups, and should lie in one"
 

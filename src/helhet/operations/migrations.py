@@ -23,6 +23,9 @@ FIELDS_ONLY = re.compile(r"helhet\.(?:people\.partition|operations\.online|\w+\.
 
 ENGINE = re.compile(r"\b(trigger|sequence|nextval|serial|setval)\b", re.IGNORECASE)
 NUMBERED = (models.AutoField, models.BigAutoField, models.SmallAutoField)
+CHECKED = (models.PositiveIntegerField, models.PositiveBigIntegerField, models.PositiveSmallIntegerField)
+"""Django adds them to a table as a column with a check; Citus takes no constraint without a name along with a column
+(github.com/citusdata/citus/pull/2296)."""
 SAFE = {
     "default", "choices", "validators", "verbose_name", "help_text", "blank", "editable", "related_name", "on_delete",
     "error_messages", "limit_choices_to", "related_query_name",
@@ -131,6 +134,8 @@ def _engine(operation: Any, app: str, state: ProjectState) -> Iterator[str]:
         yield from _numbered([(operation.name, operation.field)])
         if PARTITION in _fields(app, operation, state):
             yield from _alone([(operation.name, operation.field)])
+    if isinstance(operation, migrations.AddField) and isinstance(operation.field, CHECKED):
+        yield f"{operation.name} comes with a check that has no name: a plain number, and AddConstraintOnline"
     if isinstance(operation, migrations.AddConstraint) and PARTITION in _fields(app, operation, state):
         yield from _unique(operation.constraint)
 

@@ -16,6 +16,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import DateTimeField, UUIDField
 
+from helhet.operations.routing import sent
+
 AS_TEXT: dict[str, dict[str, str]] = {
     "sqlite": {
         "id": "coalesce({0}, '')",
@@ -163,6 +165,7 @@ def fetch(sql: str, parameters: list[Any]) -> Generator[tuple[Any, ...], None, N
     """The rows found, while the database finds more. On PostgreSQL in binary: bytes need no second form."""
     if connection.vendor == "postgresql":
         connection.ensure_connection()
+        sql, parameters = sent(connection, sql, parameters)  # past Django's cursor, and so past its hook
         with connection.wrap_database_errors, connection.connection.cursor() as cursor:
             yield from cursor.stream(sql, parameters, binary=True, size=AT_A_TIME)
         return
