@@ -26,6 +26,7 @@ from helhet.post.models import Letter
 from tests.access.test_consents import aged
 from tests.attack.browser import browser_of
 from tests.cast import NOW, TODAY, Cast, active_plan, draft, everyone_says, scope, service, with_jonas, worker
+from tests.family.conftest import text
 
 YES, NO, UNKNOWN = Guardianship.Responsibility
 STRICT = Person.Protection.STRICT
@@ -252,3 +253,30 @@ def test_kari_writes_down_on_two_pages_what_has_changed(cast: Cast) -> None:
     assert Person.objects.get(pk=cast.mona.pk).protection == "confidential"
     assert kari.post(around, safe | {"is_over": "on"}).status_code == 302
     assert Person.objects.get(pk=cast.mona.pk).protection == "none"
+
+
+def test_who_is_no_longer_around_the_child_is_said_to_be_and_changes_no_more(cast: Cast) -> None:
+    plan, kari = active_plan(cast), browser_of(cast.kari)
+    around = reverse("plans:around", kwargs={"plan": plan.key})
+    ties = [tie_of(cast, one) for one in (cast.mona, cast.per)]
+    hers, his = (reverse("plans:changed", kwargs={"plan": plan.key, "adult": one.key}) for one in ties)
+    assert f'href="{around}">Back</a>' in kari.get(his).content.decode()
+    assert kari.post(his, {"now": "over"}).status_code == 302
+    html = kari.get(around).content.decode()
+    assert text(html).count("Per : no longer answers for the child, from ") == 1
+    assert text(html).count("Mona : holds parental responsibility, until 3 March 2035 .") == 1
+    assert [address in html for address in (hers, his)] == [True, False]
+    assert kari.get(his).status_code == 404
+
+
+def test_until_when_is_said_of_those_alone_who_hold_it(cast: Cast) -> None:
+    plan, kari = active_plan(cast), browser_of(cast.kari)
+    loses(cast, plan, cast.per)
+    html = kari.get(reverse("plans:around", kwargs={"plan": plan.key})).content.decode()
+    assert html.count("<strong>Per</strong>: does not hold parental responsibility.") == 1
+
+
+def test_saving_without_a_change_says_so(cast: Cast) -> None:
+    plan, kari = active_plan(cast), browser_of(cast.kari)
+    around = reverse("plans:around", kwargs={"plan": plan.key})
+    assert "Nothing was changed." in kari.post(around, {}, follow=True).content.decode()

@@ -88,3 +88,12 @@ def test_who_may_not_see_the_newer_wording_reads_the_older_one(cast: Cast, plan:
     old, new = Shown(goal.entry, ()), Shown(newer, ())
     seen = [as_corrected(words)[goal.entry.pk] for words in ([old], [new, old])]
     assert [wordings(one) for one in seen] == [["En venn"], ["To venner", "En venn"]]
+
+
+def test_who_corrects_comes_to_the_new_wording(cast: Cast, plan: Plan, goal: Goal) -> None:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(cast.kari.account)
+    old = reverse("plans:entry", kwargs={"entry": goal.entry.key})
+    came_to = client.post(old, {"text": "To venner"}, follow=True)
+    assert came_to.context["entry"].text == "To venner"
+    assert came_to.context["entry"].corrects_id == goal.entry.pk

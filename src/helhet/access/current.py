@@ -1,22 +1,31 @@
 """The actor of a request: who is signed in, acting for which service, on which day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import cast
+from itertools import chain
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from helhet.access.lookup import Lookup
 from helhet.core.actors import Actor, ActorKind
-from helhet.people.models import Account, Guardianship, Membership, Service
+from helhet.people.keys import Key
+from helhet.people.models import Account, Guardianship, Membership, Person, Service
 from helhet.web.clock import today
 
 SERVICE = "service"
 """Where the session keeps the service the worker acts for."""
+
+Selves = tuple[Actor, ...]
+"""All that one person in a family is: themselves, and before that a guardian, where there is a child of theirs.
+
+A young parent may have a plan of their own. Each is let in as who they are there, and by no ground of the other's.
+"""
 
 
 class NoActor(PermissionDenied):
@@ -43,22 +52,27 @@ def actor_of(request: HttpRequest) -> Actor:
 
 
 def actors_of(request: HttpRequest) -> tuple[Actor, ...]:
-    """All that whoever is signed in is: for the family one in each municipality with a child of theirs, or themselves.
+    """All that whoever is signed in is: for the family in each municipality a guardian, or themselves, or both.
 
     The rows don't know each other, and none of them tells the others where it is. Raises NoActor.
     """
     actor = actor_of(request)
-    return tuple(getattr(request, "family", {}).values()) or (actor,)
+    family: dict[UUID, Selves] = getattr(request, "family", {})
+    return tuple(chain.from_iterable(family.values())) or (actor,)
 
 
-def actor_at(request: HttpRequest, municipality: UUID) -> Actor:
-    """Who they are in the municipality an address leads to; where they are nobody there, as everywhere else.
+def actor_at(request: HttpRequest, key: Key, rows: models.Manager[Any]) -> Actor:
+    """Who they are to the row about a child an address leads to: themselves where the child is them.
 
-    Raises NoActor.
+    Everywhere else they are who they are first in its municipality, and where they are nobody there, as everywhere
+    else. It opens nothing and tells nothing: the door is asked afterwards, once. Raises NoActor.
     """
     actor = actor_of(request)
-    found: Actor = getattr(request, "family", {}).get(municipality, actor)
-    return found
+    family: dict[UUID, Selves] = getattr(request, "family", {})
+    selves = family.get(key.municipality, (actor,))
+    if len(selves) > 1 and rows.filter(municipality=key.municipality, pk=key.id, child=selves[-1].id).exists():
+        return selves[-1]
+    return selves[0]
 
 
 def places_of(request: HttpRequest) -> list[Service]:
@@ -105,19 +119,17 @@ def _actor(request: HttpRequest) -> Actor:
     if not family:
         raise NoActor
     request.family = family  # type: ignore[attr-defined]
-    return next(iter(family.values()))
+    return next(iter(family.values()))[0]
 
 
-def _family(account: Account, request_id: str) -> dict[UUID, Actor]:
+def _family(account: Account, request_id: str) -> dict[UUID, Selves]:
     """Who the account is in a family, by municipality."""
     wards = Guardianship.objects.filter(municipality=OuterRef("municipality"), guardian=OuterRef("pk"))
     persons = account.persons.annotate(is_guardian=Exists(wards)).order_by("municipality_id")
-    return {
-        one.municipality_id: Actor(
-            kind=ActorKind.GUARDIAN if one.is_guardian else ActorKind.YOUNG_PERSON,
-            id=one.pk,
-            born_on=None if one.is_guardian else one.born_on,
-            request_id=request_id,
-        )
-        for one in persons
-    }
+    return {one.municipality_id: tuple(_selves(one, request_id)) for one in persons}
+
+
+def _selves(person: Person, request_id: str) -> Iterator[Actor]:
+    if person.is_guardian:  # type: ignore[attr-defined]
+        yield Actor(kind=ActorKind.GUARDIAN, id=person.pk, request_id=request_id)
+    yield Actor(kind=ActorKind.YOUNG_PERSON, id=person.pk, born_on=person.born_on, request_id=request_id)

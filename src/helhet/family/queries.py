@@ -137,7 +137,7 @@ class FamilyPage:
 def family_plans(selves: Iterable[Actor], *, at: datetime) -> tuple[Plan, ...]:
     """The plans of the child or children this reader may see, open ones first; each logged as seen by the family.
 
-    `selves`: the reader, in each municipality where they are somebody.
+    `selves`: all that the reader is, in each municipality where they are somebody.
 
     Raises:
         Nothing: they are at work, not a family.

@@ -12,6 +12,7 @@ from helhet.family.log import log_to_take
 from helhet.family.one import one_text
 from helhet.family.queries import family_page, family_plans
 from helhet.people.keys import Key
+from helhet.plans.models import Entry, Plan
 from helhet.plans.words import STATUS
 from helhet.web.clock import now
 from helhet.web.forms import YEARS
@@ -27,21 +28,20 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def plan(request: HttpRequest, plan: Key) -> HttpResponse:
     """Who holds the baton, what happens next, who sees what, and who has looked."""
-    reader, before = actor_at(request, plan.municipality), _day(request.GET.get("before", ""))
+    reader, before = actor_at(request, plan, Plan.objects), _day(request.GET.get("before", ""))
     page = family_page(reader, plan, at=now(), looks_before=before)
     return render(request, "family/plan.html", {"page": page})
 
 
 def text(request: HttpRequest, entry: Key) -> HttpResponse:
     """One text: why I see it, and who at work may."""
-    return render(
-        request, "family/text.html", {"one": one_text(actor_at(request, entry.municipality), entry, at=now())}
-    )
+    reader = actor_at(request, entry, Entry.objects)
+    return render(request, "family/text.html", {"one": one_text(reader, entry, at=now())})
 
 
 def log(request: HttpRequest, plan: Key) -> HttpResponse:
     """Who has looked, as a file to keep and to check without trusting whoever runs this."""
-    taken = log_to_take(actor_at(request, plan.municipality), plan, at=now())
+    taken = log_to_take(actor_at(request, plan, Plan.objects), plan, at=now())
     headers = {"Content-Disposition": 'attachment; filename="helhet-log.json"'}
     return HttpResponse(json.dumps(taken, indent=1), content_type="application/json", headers=headers)
 

@@ -44,7 +44,11 @@ class Protect(forms.Form):
         self.people = {f"address_{one.pk}": one for one in people}
         for name, one in self.people.items():
             self.fields[name] = fields.ChoiceField(
-                label=one.name, choices=Person.Protection.choices, initial=one.protection, widget=fields.RadioSelect
+                label=one.name,
+                choices=Person.Protection.choices,
+                initial=one.protection,
+                widget=fields.RadioSelect,
+                required=False,  # what is not said stays as it is
             )
         self.order_fields([*self.people, "is_over"])
 

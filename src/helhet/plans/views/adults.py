@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from helhet.core.doing import Act
+from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.people.models import Guardianship
 from helhet.people.queries import guardianships_of
@@ -32,13 +33,14 @@ class Around(StepView):
         return Protect(data, people=[self.plan.child, *(tie.guardian for tie in guardianships_of(self.plan.child))])
 
     def context(self) -> dict[str, Any]:
-        return {"guardians": guardianships_of(self.plan.child)}
+        return {"guardians": guardianships_of(self.plan.child), "on": day_of(self.at)}
 
     def where(self) -> str:
         return reverse("plans:around", kwargs={"plan": self.plan.key})
 
     def perform(self, form: Form) -> None:
         assert isinstance(form, Protect)
+        self.said = None if form.changed else _("Nothing was changed.")
         for person, protection in form.changed:
             record_protection(plan=self.plan, person=person, protection=protection, actor=self.actor, at=self.at)
 
@@ -68,9 +70,9 @@ class Changed(StepView):
 
     @property
     def tie(self) -> Guardianship:
-        """The adult, and who it is to the child."""
+        """The adult, and who it is to the child still; what is over changes no more."""
         found = next((one for one in guardianships_of(self.plan.child) if one.key == self.adult), None)
-        if found is None:
+        if found is None or found.until_on <= day_of(self.at):
             raise Http404
         return found
 
@@ -78,7 +80,7 @@ class Changed(StepView):
         return ChangeTie(data, tie=self.tie)
 
     def context(self) -> dict[str, Any]:
-        return {"tie": self.tie}
+        return {"tie": self.tie, "on": day_of(self.at), "back": self.where()}
 
     def where(self) -> str:
         return reverse("plans:around", kwargs={"plan": self.plan.key})

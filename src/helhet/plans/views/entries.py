@@ -46,9 +46,9 @@ def entry(request: HttpRequest, entry: Key) -> HttpResponse:
             if "text" in request.POST:
                 forms["correct"] = correct = Correct(request.POST)
                 if correct.is_valid():
-                    correct_entry(entry=row, text=correct.cleaned_data["text"], actor=actor, at=at)
+                    anew = correct_entry(entry=row, text=correct.cleaned_data["text"], actor=actor, at=at)
                     messages.success(request, _("The new wording is in the plan. The old one is kept."))
-                    return redirect("plans:entry", entry=entry)
+                    return redirect("plans:entry", entry=anew.key)
             else:
                 forms["hide"] = hide = Hide(request.POST, reasons=reasons, adults=adults)
                 if hide.is_valid():

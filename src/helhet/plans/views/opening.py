@@ -98,7 +98,7 @@ class Guardians(StepView):
         return Guardian(data)
 
     def context(self) -> dict[str, Any]:
-        return {"guardians": guardianships_of(self.plan.child)}
+        return {"guardians": guardianships_of(self.plan.child), "on": day_of(self.at)}
 
     def where(self) -> str:
         return reverse("plans:guardians", kwargs={"plan": self.plan.key})
@@ -143,7 +143,7 @@ class ChangeContact(StepView):
         return Contact(data, initial={"phone": adult.phone, "email": adult.email, "language": adult.language})
 
     def context(self) -> dict[str, Any]:
-        return {"tie": self.tie}
+        return {"tie": self.tie, "on": day_of(self.at), "back": self.where()}
 
     def where(self) -> str:
         return reverse("plans:guardians", kwargs={"plan": self.plan.key})
