@@ -45,4 +45,4 @@ def test_each_room_is_told_once_however_often(told: None) -> None:
     before = find("", language="nb").counts
     call_command("index_search", verbosity=0)
     assert find("", language="nb").counts == before
-    assert {kind: before[f"kind:{kind}"] for kind in ("path", "right")} == {"path": 3, "right": 50}
+    assert {kind: before[f"kind:{kind}"] for kind in ("path", "right")} == {"path": 3, "right": 55}
