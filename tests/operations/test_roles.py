@@ -57,6 +57,7 @@ ELSE = {
     "library_formeraddress": PUBLIC_REMADE,
     "library_item": PUBLIC_WITH_NAMES,
     "library_picture": PUBLIC_WITH_NAMES,
+    "library_reviewcall": PUBLIC,
     "library_version": PUBLIC,
     "library_wording": PUBLIC,
     "priorities_challenge": PUBLIC_REMADE,

@@ -74,6 +74,13 @@ def and_there_is(subquery: str) -> str:
             "people_guardianship s WHERE (s.municipality = e.municipality AND s.municipality = %s) LIMIT 1 OFFSET 0 )",
             (0, 0), id="written by hand",
         ),
+        pytest.param(
+            "SELECT 1 FROM people_person e WHERE e.id = ANY(%b::uuid[]) AND e.municipality = %s AND EXISTS ( "
+            "SELECT 1 FROM people_guardianship s WHERE s.municipality = e.municipality )",
+            "SELECT 1 FROM people_person e WHERE e.id = ANY(%b::uuid[]) AND e.municipality = %s AND EXISTS ( "
+            "SELECT 1 FROM people_guardianship s WHERE (s.municipality = e.municipality AND s.municipality = %s) )",
+            (0, 1, 1), id="beside a value in binary",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_given_outside_is_given_inside(sql: str, sent: str, order: tuple[int, ...]) -> None:

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from helhet.operations.placement import Placement, placed
 
-TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|%%|%s|\w+|[<>=!]+|\S""")
+TOKEN = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|%%|%[sb]|\w+|[<>=!]+|\S""")
 QUESTIONS = {"SELECT", "UPDATE", "DELETE"}
 AFTER_A_CONDITION = {
     "WHERE", "JOIN", "LEFT", "INNER", "CROSS", "ON", "GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "FOR", "WINDOW",
@@ -40,7 +40,7 @@ KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a statement, where it stands in the text, and which value it waits for (`%s`), by number."""
+    """A word of a statement, where it stands in the text, and which value it waits for (`%s`, `%b`), by number."""
 
     text: str
     start: int
@@ -158,8 +158,8 @@ def _tree(sql: str) -> Group:
 
 
 def _places(sql: str) -> list[int]:
-    """Where a value stands; `%%` is a sign."""
-    return [found.start() for found in re.finditer("%%|%s", sql) if found[0] == "%s"]
+    """Where a value stands, in psycopg's words: `%b` in binary; `%%` is a sign."""
+    return [found.start() for found in re.finditer("%%|%[sb]", sql) if found[0] != "%%"]
 
 
 def _questions(group: Group) -> Iterator[Group]:
@@ -285,7 +285,7 @@ def _endings(group: Group) -> list[Edit]:
 
 def _edited(sql: str, edits: list[Edit]) -> tuple[str, tuple[int, ...]]:
     """The text with its edits, and the values in the order of their places."""
-    own = [(start, start + 2, "%s", (number,)) for number, start in enumerate(_places(sql))]
+    own = [(start, start + 2, sql[start : start + 2], (number,)) for number, start in enumerate(_places(sql))]
     text, order, at = list[str](), list[int](), 0
     for start, end, instead, numbers in sorted([*edits, *own], key=lambda edit: edit[:2]):
         text += [sql[at:start], instead]

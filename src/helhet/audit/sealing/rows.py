@@ -19,13 +19,13 @@ from helhet.audit.sealing.stored import db_id, fetch, id_as_text, is_id, moment_
 IDS = frozenset({"child", "matter", "object", "actor", "service"})
 JSON = frozenset({"grounds", "details"})
 ITS_ROW = {
-    "sqlite": "audit_auditentry e ON e.municipality = s.municipality AND e.id = s.entry",
+    "sqlite": "audit_auditentry e ON e.municipality = %s AND e.id = s.entry",
     "postgresql": (
-        "LATERAL (SELECT * FROM audit_auditentry WHERE municipality = s.municipality AND id = s.entry LIMIT 1) e"
-        " ON true"
+        "LATERAL (SELECT * FROM audit_auditentry WHERE municipality = %s AND id = s.entry LIMIT 1) e ON true"
     ),
 }
-"""How each database finds the row of a leaf: by its key, one by one.
+"""How each database finds the row of a leaf: by its key, one by one, and the municipality by its value, so that it is
+asked on one machine where the tables are spread.
 
 These tables grow by the second, and PostgreSQL's own idea of them is always old: left to choose, it now and then reads
 a whole table for every few rows. A LIMIT inside keeps it to the key, and so does OFFSET 0 under EXISTS.
@@ -133,8 +133,7 @@ def sealed(municipality: UUID, *, first: int, before: int) -> Iterator[tuple[Any
 
     `leaf_in`, `row_in` and `hashed` read them: to make an object of each would take longer than to verify it.
     """
-    sql = _leaves("LEFT JOIN", among="seal >= %s AND seal < %s", by="s.seal")
-    return fetch(sql, [db_id(municipality), first, before])
+    return _leaves(municipality, "LEFT JOIN", among="seal >= %s AND seal < %s", given=[first, before], by="s.seal")
 
 
 def leaf_in(found: tuple[Any, ...]) -> Leaf:
@@ -166,8 +165,8 @@ def rows_by_id(municipality: UUID, ids: Sequence[UUID]) -> dict[UUID, Row]:
 
 def of_chains(municipality: UUID, chains: Sequence[UUID]) -> Iterator[tuple[Leaf, Row]]:
     """The sealed rows of some chains that are still kept, in the order of their numbers."""
-    sql = _leaves("JOIN", among=f"chain IN ({', '.join(['%s'] * len(chains))})", by="s.chain, s.number")
-    for found in fetch(sql, [db_id(one) for one in (municipality, *chains)]):
+    among, given = f"chain IN ({', '.join(['%s'] * len(chains))})", [db_id(one) for one in chains]
+    for found in _leaves(municipality, "JOIN", among=among, given=given, by="s.chain, s.number"):
         yield leaf_in(found), _row(found[0], municipality.hex, found[LEAF:])
 
 
@@ -300,14 +299,16 @@ def _row(entry: str, municipality: str, columns: tuple[Any, ...]) -> Row:
     return Row._make(_said(entry, municipality, columns))
 
 
-def _leaves(join: str, *, among: str, by: str) -> str:
+def _leaves(municipality: UUID, join: str, *, among: str, given: list[Any], by: str) -> Iterator[tuple[Any, ...]]:
     """Leaves, each with its row: put in order before their rows are looked up, so that the first come at once."""
-    return f"""
+    here = db_id(municipality)
+    sql = f"""
         SELECT {id_as_text("s.entry")}, s.seal, s.slot, s.leaf, {id_as_text("s.chain")}, s.number, s.previous,
             {_columns()}
         FROM (SELECT * FROM audit_sealedrow s WHERE municipality = %s AND {among} ORDER BY {by}) s
         {join} {ITS_ROW[connection.vendor]} ORDER BY {by}
     """  # noqa: S608  (built from the names above)
+    return fetch(sql, [here, *given, here])
 
 
 def _columns() -> str:
