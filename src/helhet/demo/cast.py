@@ -2,17 +2,21 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from helhet.core.law.ages import fvl_18_not_shown_confidential
 from helhet.core.law.periods import age_on
+from helhet.core.moments import NORWAY
 from helhet.core.texts import Text
 from helhet.demo.roster import START_HERE, roster
 from helhet.people.models import Account, Appointment, Guardianship, Membership, Person, Service, Worker
 from helhet.plans.models import Plan
+
+RECENT = timedelta(days=30)
+"""So long after a plan is closed its family still stands among the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Family:
     age: int
     readers: tuple[tuple[Person, str], ...]
     """A person, and what they are to the child; nothing for the young person."""
+    recent: bool
+    """There is a plan now, or was until lately."""
 
 
 def units() -> tuple[Unit, ...]:
@@ -72,6 +78,9 @@ def first(units: tuple[Unit, ...]) -> Player | None:
 
 def families(on: date) -> tuple[Family, ...]:
     """The families of all plans, by the child's name."""
+    long_ago = datetime.combine(on - RECENT, time.min, NORWAY)
+    now = Plan.objects.filter(Q(closed_at=None) | Q(closed_at__gte=long_ago)).order_by("pk")
+    recent = set(now.values_list("child", flat=True))
     children = Person.objects.filter(pk__in=Plan.objects.values("child")).order_by("name", "id")
     has_a_page = Q(responsibility=Guardianship.Responsibility.YES) | Q(carer=True)
     ties = Guardianship.objects.filter(has_a_page, child__in=children, until_on__gt=on).select_related("guardian")
@@ -79,7 +88,12 @@ def families(on: date) -> tuple[Family, ...]:
     for tie in ties.order_by("known_on", "guardian__name", "id"):
         guardians[tie.child_id].append((tie.guardian, tie.relation))
     return tuple(
-        Family(child, age_on(child.born_on, on), (*guardians[child.pk], *_themselves(child, child.born_on, on)))
+        Family(
+            child,
+            age_on(child.born_on, on),
+            (*guardians[child.pk], *_themselves(child, child.born_on, on)),
+            child.pk in recent,
+        )
         for child in children
         if child.born_on
     )

@@ -1,13 +1,17 @@
 """Fjordvik: a municipality that does not exist, with the people and the stories a newcomer tries Helhet on."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db import transaction
 
+from helhet.core.actors import Actor
+from helhet.core.flow import newest_counted
 from helhet.core.guides import DEFAULT_PACK
+from helhet.core.moments import NORWAY, day_of
 from helhet.demo.safety import check_data
-from helhet.demo.stage import build_stage
-from helhet.demo.stories import law, notes, priorities, public, school, sick_leave, small, young
+from helhet.demo.stage import Stage, build_stage
+from helhet.demo.stories import law, notes, past, priorities, public, school, sick_leave, small, young
+from helhet.flow.actions import release_flow
 from helhet.flow.tasks import count_what_is_over
 from helhet.library.seed.load import load_library
 from helhet.measures.registry.load import load_register
@@ -17,6 +21,7 @@ from helhet.vault.router import KEYS
 from helhet.vault.unit import unit_of_work
 
 STORIES = (
+    past.half_year_that_is_over,  # first, so that its letters are the oldest
     small.boy_4_with_two_homes,
     school.girl_9_who_stays_at_home,
     young.boy_13_on_to_a_new_school,
@@ -68,5 +73,13 @@ def load_fjordvik(*, at: datetime) -> None:
     stage = build_stage(at=at, pack=DEFAULT_PACK)
     for story in STORIES:
         story(stage)
-    count_what_is_over(at=at)
+    _count(stage)
     check_data()
+
+
+def _count(stage: Stage) -> None:
+    """The half-year that is over, and the one before it as it was counted then."""
+    before = newest_counted(day_of(stage.now)).previous
+    made_at = datetime.combine(before.counted_from, time(6, 0), NORWAY)
+    release_flow(organisation=stage.organisations["fjordvik"], half=before, actor=Actor.system(), at=made_at)
+    count_what_is_over(at=stage.now)

@@ -54,6 +54,14 @@ class Stage:
             leads=where.leader_id == who.pk,
         )
 
+    def hire(self, people: tuple[InventedWorker, ...], service: str) -> None:
+        """Some more who work in a service, and have done so as long as the others."""
+        where = self.services[service]
+        for person in people:
+            who = self.workers[person.key] = _made(person, where.organisation, phone=where.phone)
+            self.place_of[person.key] = service
+            Membership.objects.create(worker=who, service=where, since_on=day_of(self.now) - SERVED)
+
     def service_of(self, worker: str) -> Service:
         """Where a worker works."""
         return self.services[self.place_of[worker]]

@@ -44,6 +44,7 @@ BASIC = ("agreement", "school", "home", "child_voice")
 """What a service most often is let in to."""
 ORAL, PAPER, DIGITAL = ConsentAnswer.Channel.ORAL, ConsentAnswer.Channel.PAPER, ConsentAnswer.Channel.DIGITAL
 CHILD, FAMILY = Entry.WordsOf.CHILD, Entry.WordsOf.FAMILY
+NOTHING: Mapping[Measure, str] = {}
 
 
 class Log:
@@ -351,23 +352,27 @@ class Log:
         *,
         who: str,
         ago: int,
-        child: str,
+        child: str | ChildView,
         family: str,
         effects: Mapping[Measure, Mapping[str, str]],
         reason: str,
         next_on: int,
+        not_done: Mapping[Measure, str] = NOTHING,
     ) -> None:
-        """An evaluation meeting that decided to go on, with what the child and the family said."""
+        """An evaluation meeting that decided to go on, with what the child and the family said.
+
+        `not_done` says why, of each measure that somebody saw as not done.
+        """
         meeting = self.plan_meeting(Meeting.Kind.EVALUATION, who=who, ago=ago + 14, on=-ago)
         conclude_evaluation(
             meeting=meeting,
-            child=ChildView(Evaluation.ChildView.GIVEN, child),
+            child=child if isinstance(child, ChildView) else ChildView(Evaluation.ChildView.GIVEN, child),
             family_words=family,
             effects={
                 measure.pk: {MeasureEffect.SeenBy(whose): code for whose, code in seen.items()}
                 for measure, seen in effects.items()
             },
-            not_done={},
+            not_done={measure.pk: why for measure, why in not_done.items()},
             step=NextStep(Evaluation.Decision.CONTINUE, reason, self.stage.ahead(next_on)),
             actor=self.stage.acting(who),
             at=self.stage.ago(ago),

@@ -28,11 +28,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         check_data()
     except Unsafe as why:
         return _refused(request, why)
-    everyone = units()
+    everyone, all_families = units(), families(today())
     context = {
         "units": everyone,
         "start": first(everyone),
-        "families": families(today()),
+        "families": [family for family in all_families if family.recent],
+        "families_before": [family for family in all_families if not family.recent],
         "appointed": appointed(),
     }
     return render(request, "demo/cast.html", context)

@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group that was told, with a number for each answer."""
+    """One group that was told, with a number for each answer that was given at all."""
 
     name: str
     numbers: tuple[int, ...]
@@ -40,6 +40,11 @@ class Shown:
     counted: Promise
     whole_only: bool
     lines: tuple[Line, ...]
+    """The answers that were given, now or in the half-year before."""
+    never: tuple[Promise, ...]
+    """The others, in the order they would have stood."""
+    given: tuple[Promise, ...]
+    """What the groups' numbers are of: nobody in any group gave another answer."""
     groups: tuple[Group, ...]
     compares: bool
 
@@ -58,14 +63,16 @@ def _shown(figure: Figure, reader: Reader, now: Told, before: Told | None) -> Sh
     found = now.tables.get(figure)
     earlier = before.tables.get(figure) if before else None
     same = found and earlier and set(found.whole) == set(earlier.whole)
-    lines = _lines(found.whole, earlier.whole if same and earlier else None) if found else ()
+    lines = list(_lines(found.whole, earlier.whole if same and earlier else None)) if found else []
     return Shown(
         code=figure.value,
         title=TITLES[figure],
         means=MEANS[figure],
         counted=COUNTED[figure],
         whole_only=figure in WHOLE_ONLY,
-        lines=tuple(lines),
+        lines=tuple(line for line in lines if line.number or line.before),
+        never=tuple(line.answer for line in lines if not (line.number or line.before)),
+        given=tuple(line.answer for line in lines if line.number),
         groups=tuple(_groups(found, reader, now)) if found else (),
         compares=bool(same),
     )
@@ -83,8 +90,9 @@ def _percent(numbers: Numbers, answer: str) -> int:
 
 def _groups(found: Table, reader: Reader, now: Told) -> Iterator[Group]:
     """A leader is shown the own unit, where it was told; the coordinator all of them, and the others together."""
+    given = [answer for answer, number in found.whole.items() if number]
     for unit, numbers in sorted(found.own.items(), key=lambda one: now.names[one[0]]):
         if reader.unit is None or reader.unit.pk == unit:
-            yield Group(now.names[unit], tuple(numbers.values()))
+            yield Group(now.names[unit], tuple(numbers[answer] for answer in given))
     if reader.coordinates and found.own and found.others:
-        yield Group(_("The other units together"), tuple(found.others.values()))
+        yield Group(_("The other units together"), tuple(found.others[answer] for answer in given))

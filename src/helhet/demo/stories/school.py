@@ -158,7 +158,7 @@ def boy_whose_goals_are_met(stage: Stage) -> None:
     goal = log.goal("Jeg vil ha en hemmelig beskjed.", who="kari", ago=186)
     log.measure(goal, "Gir Jonathan et tegn klokka ti og klokka tolv.", who="kari", ago=186, on=-40)
     log.measure(goal, "Legger et ekstra skift i sekken.", who="kari", ago=186, on=-40, arena="home", to=mother)
-    log.met("Tegnet er en blyant på pulten.", who="kari", ago=170, next_on=-45)
+    log.met("Tegnet er en blyant på pulten.", who="kari", ago=170, next_on=-30)
     log.plan_meeting(Meeting.Kind.EVALUATION, who="kari", ago=60, on=-20)
     log.close(
         "goals_met", who="kari", ago=20,
