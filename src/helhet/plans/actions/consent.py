@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from helhet.access.actions.basis import end_basis
 from helhet.access.actions.taking_back import make_exception, withdraw_alone, withdraw_consent
@@ -145,10 +146,10 @@ def _leave(plan: Plan, *, actor: Actor, at: datetime) -> None:
             at=at,
             outcome=Clock.Outcome.CALLED_OFF,
         )
-    out = Participant.objects.of(plan=plan).filter(left_at=None).exclude(service__in=inside)
-    alone = Participant.objects.of(plan=plan).filter(left_at=None, service__in=let_in_alone(plan, day_of(at)))
-    workers = [one.worker for one in (out | alone).select_related("worker").order_by("since_at", "id")]
-    out.update(left_at=at)
+    here = Participant.objects.of(plan=plan).filter(left_at=None)
+    seem_gone = here.filter(~Q(service__in=inside) | Q(service__in=let_in_alone(plan, day_of(at))))
+    workers = [one.worker for one in seem_gone.select_related("worker").order_by("since_at", "id")]
+    here.exclude(service__in=inside).update(left_at=at)
     gone.update(left_at=at)
     for worker in dict.fromkeys(workers):
         let_go(plan=plan, worker=worker, baton=baton_of(plan), actor=actor, at=at)
