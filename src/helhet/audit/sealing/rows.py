@@ -19,7 +19,7 @@ from helhet.audit.sealing.stored import db_id, fetch, id_as_text, is_id, moment_
 IDS = frozenset({"child", "matter", "object", "actor", "service"})
 JSON = frozenset({"grounds", "details"})
 ITS_ROW = {
-    "sqlite": "audit_auditentry e ON e.municipality = %s AND e.id = s.entry",
+    "sqlite": "(SELECT * FROM audit_auditentry WHERE municipality = %s) e ON e.id = s.entry",
     "postgresql": (
         "LATERAL (SELECT * FROM audit_auditentry WHERE municipality = %s AND id = s.entry LIMIT 1) e ON true"
     ),
