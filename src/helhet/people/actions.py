@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -52,28 +53,10 @@ def record_guardian(
     language: str = "nb",
 ) -> Guardianship:
     """Write down an adult and whether they hold parental responsibility; the tie ends when the child turns 18."""
-    assert child.born_on is not None
-    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email}
-    here = Guardianship.objects.of(child=child).filter(until_on__gt=known_on, **same)
-    for known in here.filter(responsibility=responsibility).order_by(
-        "id"
-    ):  # pressed twice: two rows would be two to ask, and one of them never answers
-        if known.relation == relation:
-            return known
-    adult = Person.objects.create(
-        municipality_id=child.municipality_id, name=name, phone=phone, email=email, language=language
-    )
-    tie = Guardianship.objects.create(
-        municipality_id=child.municipality_id,
-        child=child,
-        guardian=adult,
-        relation=relation,
-        responsibility=responsibility,
-        known_on=known_on,
-        until_on=birthday(child.born_on, 18),
-    )
-    trail.record(Event.PERSON_RECORDED, about=tie, actor=actor, at=at, responsibility=responsibility)
-    return tie
+    return _tie(
+        child, name=name, phone=phone, email=email, language=language, relation=relation, responsibility=responsibility,
+        known_on=known_on, actor=actor, at=at,
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -109,10 +92,37 @@ def record_carer(
 
     While child welfare has the care, they are asked beside it, and read the child's plan.
     """
+    return _tie(
+        child, name=name, phone=phone, email=email, language=language, relation=relation,
+        responsibility=Guardianship.Responsibility.NO, carer=True, known_on=known_on, actor=actor, at=at,
+    )  # fmt: skip
+
+
+def _tie(
+    child: Person,
+    *,
+    name: str,
+    phone: str,
+    email: str,
+    language: str,
+    relation: str,
+    responsibility: Guardianship.Responsibility,
+    known_on: date,
+    actor: Actor,
+    at: datetime,
+    carer: bool = False,
+) -> Guardianship:
+    """An adult around a child, from that day until the child turns 18.
+
+    Written down twice alike, while the first still holds, it is one: two rows would be two to ask, and one of them
+    never answers.
+    """
     assert child.born_on is not None
-    same = {"guardian__name": name, "guardian__phone": phone, "guardian__email": email}
-    here = Guardianship.objects.of(child=child).filter(until_on__gt=known_on, **same)
-    for known in here.filter(carer=True).order_by("id"):  # pressed twice
+    told: dict[str, Any] = {"carer": True} if carer else {"responsibility": responsibility}
+    alike = Guardianship.objects.of(child=child).filter(
+        until_on__gt=known_on, guardian__name=name, guardian__phone=phone, guardian__email=email, **told
+    )
+    for known in alike.order_by("id"):
         if known.relation == relation:
             return known
     adult = Person.objects.create(
@@ -123,12 +133,12 @@ def record_carer(
         child=child,
         guardian=adult,
         relation=relation,
-        responsibility=Guardianship.Responsibility.NO,
-        carer=True,
+        responsibility=responsibility,
+        carer=carer,
         known_on=known_on,
         until_on=birthday(child.born_on, 18),
     )
-    trail.record(Event.PERSON_RECORDED, about=tie, actor=actor, at=at, carer=True)
+    trail.record(Event.PERSON_RECORDED, about=tie, actor=actor, at=at, **told)
     return tie
 
 
