@@ -41,14 +41,14 @@ from helhet.people.models import CareOrder, Guardianship, Membership
 from helhet.plans.actions.adults import change_responsibility, end_tie
 from helhet.plans.actions.baton import accept_baton, offer_baton
 from helhet.plans.actions.care import CareRefused, end_care_order, record_care_order, record_carer
-from helhet.plans.actions.closing import LastWords, close_plan, reopen_plan
+from helhet.plans.actions.closing import close_plan, reopen_plan
 from helhet.plans.actions.consent import keep_back, take_back_alone, withdraw
 from helhet.plans.actions.disclosing import DisclosureRefused, disclose
 from helhet.plans.actions.hiding import hide_entry, show_again
 from helhet.plans.actions.opening import ask_child, ask_family, open_plan, record_answer
 from helhet.plans.actions.services import InvitationRefused, accept_invitation, invite_service
 from helhet.plans.actions.staff import StaffRefused, end_membership, set_cover
-from helhet.plans.actions.writing import NotYourWords, write_entry
+from helhet.plans.actions.writing import NotYourWords, Said, write_entry
 from helhet.plans.models import Baton, BatonOffer, Entry, Hiding, Participant, Participation, Plan
 from helhet.plans.queries.disclosed import rules_for
 from helhet.plans.queries.doors import ENTRY, PLAN
@@ -474,7 +474,7 @@ class History(RuleBasedStateMachine):
     @running
     @rule(really=st.integers(0, 1))
     def the_plan_is_closed(self, really: int) -> None:
-        reason, none = guide_of(self.plan).codes("close_reason")[0].key, LastWords(why_none="Ville ikke si noe")
+        reason, none = guide_of(self.plan).codes("close_reason")[0].key, Said(why_none="Ville ikke si noe")
         if really == 0:
             self.tried(
                 lambda: close_plan(

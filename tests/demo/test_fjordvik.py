@@ -49,7 +49,9 @@ def test_karis_day_holds_something_overdue_something_today_and_questions() -> No
         ("evaluation_due", -9),
         ("measure_first", 0),
         ("offer_answer", 2),
+        ("deadlock_leaders", 3),
         ("consent_answer", 10),
+        ("deadlock_answer", 19),
         ("measure", None),
         ("offer_declined", None),
     ]

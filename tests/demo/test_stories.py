@@ -126,7 +126,7 @@ def test_many_helpers_the_hospital_takes_part_and_home_is_kept_from_it() -> None
     bup = Participation.objects.of(plan=plan).get(service__type="bup").service
     assert bup.organisation.kind == Organisation.Kind.HOSPITAL
     home = {entry.text for entry in Entry.objects.of(plan=plan).filter(information_type="home")}
-    assert len(home) == 2
+    assert len(home) == 3
     assert home & reads(as_worker("vilde"), plan) == set()
     assert home & reads(as_worker("hedda"), plan) == home
 

@@ -14,13 +14,13 @@ from helhet.audit.models import AuditEntry
 from helhet.core.hiding import HiddenFrom
 from helhet.people.models import CareOrder, Guardianship, Membership, Person
 from helhet.plans.actions.baton import accept_baton, decline_baton, offer_baton
-from helhet.plans.actions.closing import LastWords, close_plan, reopen_plan
+from helhet.plans.actions.closing import close_plan, reopen_plan
 from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.staff import set_cover
 from helhet.plans.actions.work import add_goal, propose_measure
-from helhet.plans.actions.writing import correct_entry, write_entry
+from helhet.plans.actions.writing import Said, correct_entry, write_entry
 from helhet.plans.models import Entry, Evaluation, Hiding, MeasureEffect, Meeting, Plan
 from tests.cast import NOW, TODAY, Cast, active_plan, after, draft, everyone_says, scope, with_jonas
 from tests.family.conftest import Clock, as_family, as_worker, page, status, text
@@ -447,7 +447,7 @@ def test_what_the_child_saw_in_a_measure_goes_with_the_childs_words(cast: Cast) 
 
 def test_17_a_plan_begun_anew_and_the_closed_one_lead_to_each_other(cast: Cast) -> None:
     plan = active_plan(cast)
-    words = LastWords(why_none="Ville ikke")
+    words = Said(why_none="Ville ikke")
     reason = cast.guide.codes("close_reason")[0].key
     close_plan(plan=plan, reason=reason, family=words, child=words, actor=cast.as_kari, at=NOW)
     anew = reopen_plan(

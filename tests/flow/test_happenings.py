@@ -11,12 +11,13 @@ from helhet.core.moments import day_of
 from helhet.flow.queries.happenings import happenings_in
 from helhet.people.models import Person, Service
 from helhet.plans.actions.baton import accept_baton, cancel_offer, decline_baton, expire_offer, offer_baton
-from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import accept_invitation, decline_invitation, invite_service, record_first_contact
 from helhet.plans.actions.work import accept_measure, add_goal, propose_measure
+from helhet.plans.actions.writing import Said
 from helhet.plans.models import BatonOffer, Entry, Evaluation, Measure, MeasureEffect, Meeting, Participation, Plan
 from tests.cast import Cast, active_plan, after, everyone_says, scope, with_jonas
 
@@ -163,7 +164,7 @@ def test_a_plan_that_ended_because_the_consent_was_taken_back(cast: Cast) -> Non
     plan = plan_with_jonas(cast)
     withdraw(plan=plan, by=cast.mona, service=None, channel=ConsentAnswer.Channel.ORAL, actor=cast.as_kari, at=later(3))
     assert happened(cast, Figure.ENDED) == []
-    none = LastWords(why_none="Ville ikke si noe")
+    none = Said(why_none="Ville ikke si noe")
     close_plan(plan=plan, reason="consent_withdrawn", family=none, child=none, actor=cast.as_kari, at=later(4))
     assert happened(cast, Figure.ENDED) == [(SCHOOL, "consent_back")]
 

@@ -81,7 +81,7 @@ def test_where_all_is_hidden_it_says_so_and_why(town: Town) -> None:
     release_flow(organisation=town.organisation, half=newest_counted(TODAY), actor=Actor.system(), at=NOW)
     page = page_of(town.coordinator.account)
     assert page.count("Alt er skjult dette halvåret") == 1
-    assert page.count("skjult fordi det er få</span>") == 7
+    assert page.count("skjult fordi det er få</span>") == 8
 
 
 def test_the_door_stands_in_the_menu_of_those_who_have_it(told: Town) -> None:

@@ -13,6 +13,7 @@ from helhet.audit.sealing.sealer import seal_log
 from helhet.concerns.actions import record_report, write_note
 from helhet.core import guides
 from helhet.core.actors import Actor
+from helhet.core.deadlock import Cause
 from helhet.core.flow import newest_counted
 from helhet.core.texts import Text
 from helhet.flow.actions import release_flow
@@ -23,10 +24,12 @@ from helhet.measures.models import KnownMeasure
 from helhet.newsletter.actions import ask_to_look_over, begin_issue, send_issue
 from helhet.newsletter.models import Issue
 from helhet.people.models import Account, Guardianship, Person, Worker
+from helhet.plans.actions.deadlock import Case, raise_deadlock
 from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.meetings import plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.work import add_goal, propose_measure
+from helhet.plans.actions.writing import Said
 from helhet.plans.models import Entry, Meeting
 from tests.cast import NOW, TODAY, Cast, active_plan, assemble, scope, with_jonas
 
@@ -77,6 +80,9 @@ def set_scene() -> Scene:
         responsible=cast.jonas,
     )
     plan_meeting(**own, kind=Meeting.Kind.EVALUATION, held_on=SOON, asks_child=cast.kari)
+    raise_deadlock(
+        **own, cause=Cause.NO_HELP, case=Case("Ingen tar det", Said("Vi trenger hjelp"), Said(why_none="På reise"))
+    )
     asked = ask_family(**own, scope=scope(cast.ppt))
     disclosure = disclose(
         **own, entries=[goal.entry], to_service=cast.ppt, to_worker=cast.pia, rule="WO-FVL67-13B-5",

@@ -17,9 +17,9 @@ from helhet.people.actions import record_guardian
 from helhet.people.models import CareOrder, Guardianship, Person
 from helhet.plans.actions.adults import change_responsibility, end_tie, record_protection
 from helhet.plans.actions.care import CareRefused, record_care_order, record_carer
-from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.opening import ask_family, record_answer
-from helhet.plans.actions.writing import write_entry
+from helhet.plans.actions.writing import Said, write_entry
 from helhet.plans.models import Entry, Plan
 from helhet.plans.queries.doors import ENTRY, PLAN
 from helhet.post.models import Letter
@@ -203,7 +203,7 @@ def test_a_protected_address_shields_everyones_page_from_the_next_request(cast: 
 
 
 def test_a_closed_plan_is_read_by_the_family_and_so_its_last_holder_can_still_protect_it(cast: Cast) -> None:
-    plan, none = active_plan(cast), LastWords(why_none="Ville ikke")
+    plan, none = active_plan(cast), Said(why_none="Ville ikke")
     reason = cast.guide.codes("close_reason")[0].key
     close_plan(plan=plan, reason=reason, family=none, child=none, actor=cast.as_kari, at=NOW)
     record_protection(plan=plan, person=cast.ella, protection=STRICT, actor=cast.as_kari, at=NOW)

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from helhet.access.models import ConsentAnswer, Grant, ProcessingBasis
 from helhet.plans.actions.baton import accept_baton, offer_baton
-from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.opening import ask_family
+from helhet.plans.actions.writing import Said
 from helhet.plans.models import Plan
 from helhet.plans.queries.doors import PLAN
 from helhet.plans.queries.page import plan_page
@@ -47,7 +48,7 @@ def test_it_ends_with_the_service_and_the_holders_with_the_plan(cast: Cast) -> N
     plan = withdraw(plan=plan, by=cast.mona, service=None, channel=ORAL, actor=cast.as_kari, at=after(1))
     ends = {name: until for name, (_rule, _since, until) in bases(plan).items()}
     assert ends == {"Fjordvik skole": None, "Fjordvik helsestasjon": after(1).date()}
-    words = LastWords(why_none="Ville ikke")
+    words = Said(why_none="Ville ikke")
     reason = cast.guide.codes("close_reason")[0].key
     close_plan(plan=plan, reason=reason, family=words, child=words, actor=cast.as_kari, at=after(2))
     assert bases(plan)["Fjordvik skole"][2] == after(2).date()

@@ -21,7 +21,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import HELD, WrongState
 from helhet.people.models import Membership, Service, Worker
 from helhet.plans.actions.baton import HOLDERS_CLOCKS, accept_baton, cancel_offer, decline_baton, offer_baton
-from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import (
@@ -31,7 +31,7 @@ from helhet.plans.actions.services import (
     invite_service,
 )
 from helhet.plans.actions.staff import StaffRefused, end_membership, set_cover
-from helhet.plans.actions.writing import write_entry
+from helhet.plans.actions.writing import Said, write_entry
 from helhet.plans.models import Baton, BatonOffer, Entry, Participation
 from helhet.plans.queries.doors import ENTRY
 from helhet.plans.tasks import expire_due_offers
@@ -239,7 +239,7 @@ class Story(RuleBasedStateMachine):
     def somebody_closes(self, by: str, really: int) -> None:
         if really == 0 and self.works(by):
             reason = self.guide.codes("close_reason")[0].key
-            words = LastWords(why_none="Ville ikke si noe")
+            words = Said(why_none="Ville ikke si noe")
             self.tried(
                 lambda: close_plan(
                     plan=self.plan, reason=reason, family=words, child=words, actor=self.as_(by), at=self.at

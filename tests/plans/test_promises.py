@@ -11,7 +11,7 @@ from helhet.audit.models import AuditEntry
 from helhet.core.guides import GuidePack
 from helhet.core.plan import PlanStatus
 from helhet.people.models import Person, Worker
-from helhet.plans.actions.closing import ClosingRefused, LastWords, close_plan
+from helhet.plans.actions.closing import ClosingRefused, close_plan
 from helhet.plans.actions.meetings import (
     ChildView,
     MeetingRefused,
@@ -22,6 +22,7 @@ from helhet.plans.actions.meetings import (
     record_child_talk,
 )
 from helhet.plans.actions.work import MeasureRefused, accept_measure, add_goal, propose_measure
+from helhet.plans.actions.writing import Said
 from helhet.plans.models import Baton, Entry, Evaluation, Goal, Measure, MeasureEffect, Meeting, Plan
 from helhet.plans.queries.day import my_day
 from helhet.plans.queries.doors import ENTRY, PLAN
@@ -209,11 +210,11 @@ def test_7_each_running_measure_is_judged(cast: Cast, plan: Plan) -> None:
 
 
 # --- closing ---------------------------------------------------------------------------------------------------
-SAID = LastWords(words="Takk for hjelpen")
-NONE = LastWords(why_none="Ville ikke si noe")
+SAID = Said(words="Takk for hjelpen")
+NONE = Said(why_none="Ville ikke si noe")
 
 
-def close(cast: Cast, plan: Plan, family: LastWords = SAID, child: LastWords = NONE, reason: str = "") -> Plan:
+def close(cast: Cast, plan: Plan, family: Said = SAID, child: Said = NONE, reason: str = "") -> Plan:
     return close_plan(
         plan=plan,
         reason=reason or cast.guide.codes("close_reason")[0].key,
@@ -225,7 +226,7 @@ def close(cast: Cast, plan: Plan, family: LastWords = SAID, child: LastWords = N
 
 
 def test_35_closing_asks_for_a_reason_and_for_last_words_or_why_not(cast: Cast, plan: Plan) -> None:
-    silent = LastWords()
+    silent = Said()
     assert refusal(ClosingRefused, lambda: close(cast, plan, family=silent)) == "family_words_missing"
     assert refusal(ClosingRefused, lambda: close(cast, plan, child=silent)) == "child_words_missing"
     with pytest.raises(LookupError):
@@ -265,5 +266,5 @@ def test_all_that_is_missing_is_said_at_once(cast: Cast, plan: Plan) -> None:
         evaluate(cast, plan, not_asked(cast.guide, words=""), effects=not_done, next_evaluation_on=None)
     assert meeting_refused.value.codes == ("next_day_missing", "needs_words", "not_done_needs_reason")
     with pytest.raises(ClosingRefused) as closing_refused:
-        close(cast, plan, family=LastWords(), child=LastWords())
+        close(cast, plan, family=Said(), child=Said())
     assert closing_refused.value.codes == ("family_words_missing", "child_words_missing")

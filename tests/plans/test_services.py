@@ -13,7 +13,7 @@ from helhet.core.hiding import HiddenFrom
 from helhet.core.plan import PlanStatus, WrongState
 from helhet.people.models import Membership, Service, Worker
 from helhet.plans.actions.baton import accept_baton, offer_baton
-from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.common import joins
 from helhet.plans.actions.consent import keep_back, withdraw
 from helhet.plans.actions.hiding import hide_entry
@@ -22,7 +22,7 @@ from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import InvitationRefused, accept_invitation, invite_service
 from helhet.plans.actions.staff import StaffRefused, end_membership
 from helhet.plans.actions.work import accept_measure, add_goal, propose_measure
-from helhet.plans.actions.writing import NotYourWords, correct_entry, write_entry
+from helhet.plans.actions.writing import NotYourWords, Said, correct_entry, write_entry
 from helhet.plans.models import Baton, BatonOffer, Entry, Goal, Measure, Meeting, Participant, Participation, Plan
 from helhet.plans.queries.day import my_day
 from helhet.plans.queries.doors import ENTRY
@@ -110,7 +110,7 @@ def test_14_a_yes_taken_back_before_the_answer_lets_nobody_in(cast: Cast) -> Non
 def test_14_a_plan_that_has_ended_takes_nobody_in(cast: Cast) -> None:
     plan = asked_and_yes(cast, active_plan(cast), cast.clinic)
     invitation = invite(cast, plan)
-    words = LastWords(why_none="Ville ikke")
+    words = Said(why_none="Ville ikke")
     reason = cast.guide.codes("close_reason")[0].key
     close_plan(plan=plan, reason=reason, family=words, child=words, actor=cast.as_kari, at=after(1))
     with pytest.raises(WrongState):

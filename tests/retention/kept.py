@@ -5,16 +5,18 @@ from datetime import date, datetime, timedelta
 from helhet.access.models import DemandMet, DisclosedItem, Disclosure
 from helhet.concerns.actions import decide, record_talk, write_note
 from helhet.concerns.models import Concern, ConcernTalk
+from helhet.core.deadlock import Cause, DecidedBy
 from helhet.core.hiding import HiddenFrom
 from helhet.core.moments import day_of
 from helhet.people.models import CareOrder
 from helhet.plans.actions.baton import cancel_offer, offer_baton
-from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.closing import close_plan
+from helhet.plans.actions.deadlock import Case, answer_deadlock, raise_deadlock
 from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.work import add_goal, propose_measure
-from helhet.plans.actions.writing import correct_entry, write_entry
+from helhet.plans.actions.writing import Said, correct_entry, write_entry
 from helhet.plans.models import Entry, Evaluation, MeasureEffect, Meeting, Plan
 from tests.cast import NOW, TODAY, Cast, active_plan, after, draft, everyone_says, scope, with_jonas
 
@@ -62,6 +64,21 @@ def full_plan(cast: Cast) -> Plan:
     )
     offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
     cancel_offer(offer=offer, actor=cast.as_kari, at=NOW)
+    stuck = raise_deadlock(
+        plan=plan,
+        cause=Cause.NO_HELP,
+        case=Case("Ingen tar det", Said("Vi trenger hjelp"), Said(why_none="Ville ikke")),
+        actor=cast.as_kari,
+        at=NOW,
+    )
+    answer_deadlock(
+        deadlock=stuck,
+        decided_by=DecidedBy.LEADERS,
+        coordinator=None,
+        words="Skolen begynner på mandag",
+        actor=cast.as_kari,
+        at=NOW,
+    )
     confided = write_entry(
         plan=plan, kind=Entry.Kind.NOTE, information_type="health", text="Mellom oss", actor=cast.as_jonas, at=NOW
     )
@@ -111,8 +128,8 @@ def closed(cast: Cast, plan: Plan, *, at: datetime = CLOSED) -> Plan:
     return close_plan(
         plan=plan,
         reason=cast.guide.codes("close_reason")[0].key,
-        family=LastWords(words="Takk"),
-        child=LastWords(why_none="Ville ikke"),
+        family=Said(words="Takk"),
+        child=Said(why_none="Ville ikke"),
         actor=cast.as_kari,
         at=at,
     )

@@ -68,6 +68,13 @@ class Event(StrEnum):
     MEETING_CONCLUDED = "worker:meeting:conclude"
     EVALUATION_CONCLUDED = "worker:evaluation:conclude"
 
+    DEADLOCK_RAISED = "any:deadlock:raise"
+    DEADLOCK_DESCRIBED = "worker:deadlock:describe"
+    DEADLOCK_TAKEN = "worker:deadlock:take"
+    DEADLOCK_ANSWERED = "worker:deadlock:answer"
+    DEADLOCK_FOLLOWED_UP = "worker:deadlock:follow-up"
+    DEADLOCK_CALLED_OFF = "system:deadlock:end"
+
     COVER_SET = "worker:cover:set"
     MEMBERSHIP_ENDED = "worker:membership:end"
 
@@ -146,6 +153,12 @@ SENTENCES: dict[Event, Sentence] = {
     Event.CHILD_TALKED_WITH: Sentence(_("talked with the child before a meeting"), "details"),
     Event.MEETING_CONCLUDED: Sentence(_("concluded a meeting"), "details"),
     Event.EVALUATION_CONCLUDED: Sentence(_("concluded an evaluation"), "details"),
+    Event.DEADLOCK_RAISED: Sentence(_("the plan was said to be stuck"), "details"),
+    Event.DEADLOCK_DESCRIBED: Sentence(_("described what is stuck"), "details"),
+    Event.DEADLOCK_TAKEN: Sentence(_("took it to those who decide"), "details"),
+    Event.DEADLOCK_ANSWERED: Sentence(_("wrote down what was decided where the plan was stuck"), "details"),
+    Event.DEADLOCK_FOLLOWED_UP: Sentence(_("wrote down whether what was decided has happened"), "details"),
+    Event.DEADLOCK_CALLED_OFF: Sentence(_("there was nothing left to decide"), "details"),
     Event.COVER_SET: Sentence(_("arranged cover during an absence"), "nothing"),
     Event.MEMBERSHIP_ENDED: Sentence(_("an employee left the unit"), "nothing"),
     Event.PERSON_RECORDED: Sentence(_("wrote down who someone is"), "details"),

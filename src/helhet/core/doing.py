@@ -19,6 +19,8 @@ class Role(StrEnum):
     """Aktør: has a task in the plan for a service that takes part."""
     CHILD_WELFARE = "child_welfare"
     """Takes part for the child welfare service (barnevernstjenesten), which knows who has the care."""
+    COORDINATING_UNIT = "coordinating_unit"
+    """Takes part for the coordinating unit (koordinerende enhet), which decides where services do not agree."""
     LEADER = "leader"
     """Leads the unit that holds the baton."""
     LAST_HOLDER = "last_holder"
@@ -41,6 +43,9 @@ class Act(StrEnum):
     PROPOSE_MEASURE = "propose_measure"
     PLAN_MEETING = "plan_meeting"
     CONCLUDE_MEETING = "conclude_meeting"
+    RAISE_DEADLOCK = "raise_deadlock"
+    ANSWER_DEADLOCK = "answer_deadlock"
+    FOLLOW_UP_DEADLOCK = "follow_up_deadlock"
     CLOSE = "close"
     REOPEN = "reopen"
 
@@ -69,6 +74,9 @@ MAY: dict[PlanStatus, dict[Act, frozenset[Role]]] = {
         Act.PROPOSE_MEASURE: TAKES_PART,
         Act.PLAN_MEETING: RESPONSIBLE,
         Act.CONCLUDE_MEETING: RESPONSIBLE,
+        Act.RAISE_DEADLOCK: TAKES_PART | {Role.LEADER},  # said to anyone it is said to
+        Act.ANSWER_DEADLOCK: RESPONSIBLE | {Role.LEADER, Role.COORDINATING_UNIT},
+        Act.FOLLOW_UP_DEADLOCK: RESPONSIBLE,
         Act.CLOSE: RESPONSIBLE,
     },
     PlanStatus.CLOSING: {

@@ -80,15 +80,18 @@ class Figure(StrEnum):
     """An evaluation was held: was the child heard?"""
     MEASURE = "measure"
     """An evaluation judged a measure: was it done, and if not, was there no help to be had?"""
+    DEADLOCK = "deadlock"
+    """Somebody said that a plan is stuck: was there an answer in time?"""
     ENDED = "ended"
     """A plan was closed."""
 
 
-DAYS: Mapping[Figure, int] = {Figure.WONDER: 14, Figure.HELP: 14, Figure.BATON: 7}
-"""Within so many days is in time, the same everywhere. As in the guides that come along; first contact is ours."""
+DAYS: Mapping[Figure, int] = {Figure.WONDER: 14, Figure.HELP: 14, Figure.BATON: 7, Figure.DEADLOCK: 30}
+"""Within so many days is in time, the same everywhere, whatever a guide says; first contact is ours."""
 
-WHOLE_ONLY = frozenset({Figure.WONDER, Figure.ENDED})
-"""Told of the municipality and never of a unit: a wonder is its author's, and no unit is to fear a family's no."""
+WHOLE_ONLY = frozenset({Figure.WONDER, Figure.DEADLOCK, Figure.ENDED})
+"""Told of the municipality and never of a unit: a wonder is its author's, and no unit is to fear a family's no, or to
+say that a plan is stuck."""
 
 
 RELATED: tuple[tuple[Figure, ...], ...] = (
@@ -96,6 +99,7 @@ RELATED: tuple[tuple[Figure, ...], ...] = (
     (Figure.HELP,),
     (Figure.BATON,),
     (Figure.EVALUATION, Figure.CHILD, Figure.MEASURE),
+    (Figure.DEADLOCK,),
     (Figure.ENDED,),
 )
 """Figures about the same meetings are told in the same groups. The others share no happening with any."""
@@ -138,6 +142,13 @@ DETAILS: Mapping[Figure, tuple[Detail, ...]] = {
     Figure.MEASURE: (
         _as_given("done", "no_help", "not_done_otherwise"),
         {"done": "done", "no_help": "not_done", "not_done_otherwise": "not_done"},
+    ),
+    Figure.DEADLOCK: (
+        _as_given("answered_in_time", "answered_later", "not_answered"),
+        {
+            "answered_in_time": "answered_in_time", "answered_later": "late_or_no_answer",
+            "not_answered": "late_or_no_answer",
+        },
     ),
     Figure.ENDED: (
         _as_given("goals_met", "consent_back", "no_help", "ended_otherwise"),

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from helhet.core.baton import OfferState
+from helhet.core.deadlock import NEXT as DEADLOCK_NEXT
+from helhet.core.deadlock import DeadlockState
 from helhet.core.plan import HELD, NEXT, PlanStatus
 from helhet.core.priorities import NEXT as PROGRAMME_NEXT
 from helhet.core.priorities import ProgrammeState
@@ -32,7 +34,7 @@ def page() -> str:
     lines = [
         "# States",
         "",
-        "Printed from the program: change `plan.py`, `baton.py`, `publishing.py` or `priorities.py` in",
+        "Printed from the program: change `plan.py`, `baton.py`, `deadlock.py`, `publishing.py` or `priorities.py` in",
         "`src/helhet/core/`, then run `python -m helhet.core.print_states docs/states.md`.",
         "",
         "## A plan",
@@ -46,6 +48,12 @@ def page() -> str:
         "Whoever offered it still holds it in every state but `accepted`.",
         "",
         *_diagram(OFFER_NEXT, OfferState.OPEN),
+        "",
+        "## A plan that is stuck",
+        "",
+        "The baton stays where it is in every state. A plan is not closed while it is `raised` or `with_body`.",
+        "",
+        *_diagram(DEADLOCK_NEXT, DeadlockState.RAISED),
         "",
         "## A version in the library",
         "",

@@ -36,6 +36,7 @@ class Family:
     late: bool
     young: bool
     passed: bool
+    stuck: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,6 @@ def _family(*, adult: str, also: str = "", help: list[str], **row: Any) -> Famil
         late=row.pop("late", False),
         young=row.pop("young", False),
         passed=row.pop("passed", False),
+        stuck=row.pop("stuck", ""),
         **row,
     )

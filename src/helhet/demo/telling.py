@@ -6,6 +6,7 @@ from datetime import timedelta
 from helhet.access.actions.asking import Scope
 from helhet.access.actions.taking_back import make_exception
 from helhet.access.models import Consent, ConsentAnswer
+from helhet.core.deadlock import Cause, DecidedBy, Outcome
 from helhet.core.hiding import HiddenFrom
 from helhet.core.moments import day_of
 from helhet.demo.stage import Stage
@@ -13,8 +14,9 @@ from helhet.people.actions import record_guardian
 from helhet.people.models import CareOrder, Guardianship, Person
 from helhet.plans.actions.baton import accept_baton, decline_baton, offer_baton
 from helhet.plans.actions.care import record_care_order, record_carer
-from helhet.plans.actions.closing import LastWords, close_plan
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.deadlock import Case, answer_deadlock, follow_up_deadlock, raise_deadlock, take_to_body
 from helhet.plans.actions.disclosing import disclose
 from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.meetings import (
@@ -27,9 +29,10 @@ from helhet.plans.actions.meetings import (
 from helhet.plans.actions.opening import ask_child, ask_family, open_plan, record_answer
 from helhet.plans.actions.services import accept_invitation, decline_invitation, invite_service, record_first_contact
 from helhet.plans.actions.work import accept_measure, add_goal, propose_measure
-from helhet.plans.actions.writing import write_entry
+from helhet.plans.actions.writing import Said, write_entry
 from helhet.plans.models import (
     BatonOffer,
+    Deadlock,
     Entry,
     Evaluation,
     Goal,
@@ -404,13 +407,52 @@ class Log:
         offer = self.offer(to, who=who, ago=ago, wish=wish, handover=handover)
         accept_baton(offer=offer, actor=self.stage.acting(to), at=self.stage.ago(max(ago - 1, 0)))
 
+    # ── When it is stuck ───────────────────────────────────────────────────────────────────────────────────
+
+    def stuck(
+        self, cause: Cause, situation: str, *, family: str | Said, child: str | Said, who: str, ago: int
+    ) -> Deadlock:
+        """Somebody says that the plan is stuck; or describes what the guide's own rule has found."""
+        return raise_deadlock(
+            plan=self.plan,
+            cause=cause,
+            case=Case(situation, _said(family), _said(child)),
+            actor=self.stage.acting(who),
+            at=self.stage.ago(ago),
+        )
+
+    def answered(
+        self, deadlock: Deadlock, words: str, *, who: str, ago: int, taken: int | None = None, coordinator: str = ""
+    ) -> Deadlock:
+        """There is an answer: from the leaders, or from the body that has had it since it was `taken`, days ago."""
+        if taken is not None:
+            deadlock = take_to_body(deadlock=deadlock, actor=self.stage.acting(who), at=self.stage.ago(taken))
+        return answer_deadlock(
+            deadlock=deadlock,
+            decided_by=DecidedBy.LEADERS if taken is None else DecidedBy.BODY,
+            coordinator=self.stage.services[coordinator] if coordinator else None,
+            words=words,
+            actor=self.stage.acting(who),
+            at=self.stage.ago(ago),
+        )
+
+    def came_of_it(self, deadlock: Deadlock, outcome: Outcome, words: str, *, who: str, ago: int) -> None:
+        """They look at whether what was decided has happened."""
+        follow_up_deadlock(
+            deadlock=deadlock, outcome=outcome, words=words, actor=self.stage.acting(who), at=self.stage.ago(ago)
+        )
+
     def close(self, reason: str, *, who: str, ago: int, family: str, child: str) -> None:
         """End the plan with the last words of the family and the child."""
         self.plan = close_plan(
             plan=self.plan,
             reason=reason,
-            family=LastWords(family),
-            child=LastWords(child),
+            family=Said(family),
+            child=Said(child),
             actor=self.stage.acting(who),
             at=self.stage.ago(ago),
         )
+
+
+def _said(words: str | Said) -> Said:
+    return words if isinstance(words, Said) else Said(words)

@@ -20,6 +20,8 @@ from helhet.core.guides import GuidePack, Text
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
+from helhet.family.stuck import Stuck, stuck_in
+from helhet.family.written import Written
 from helhet.measures.models import KnownMeasure
 from helhet.measures.queries import known_by
 from helhet.people.keys import Key
@@ -32,24 +34,6 @@ from helhet.plans.words import ENTRY_KIND, SEEN_BY
 SeenBy = MeasureEffect.SeenBy
 OF_WHOM = {SeenBy.CHILD: "child_voice", SeenBy.FAMILY: "home", SeenBy.PROFESSIONAL: "agreement"}
 """In which order the family reads what each saw in a measure, and what kind of information it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One text: whose words, who wrote them down, and when."""
-
-    heading: Promise
-    text: str
-    words_of: str
-    speaker: str
-    by: str
-    place: str | Promise
-    on: date
-    corrected: bool
-    key: Key
-    """Its own page, with who can read it: the newest wording's."""
-    decision: Text | None = None
-    is_evaluation = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +84,7 @@ class Texts:
     entries: dict[UUID, Entry]
     goals: tuple[Written, ...]
     agreed: tuple[Agreed, ...]
+    stuck: tuple[Stuck, ...]
     notes: tuple[Written | Evaluated, ...]
 
 
@@ -134,11 +119,14 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
         )
 
     evaluated, gathered = _evaluations(plan, guide, entries, newest, written, actor, discretion, on=day_of(at))
+    stuck, told_there = stuck_in(plan, entries, newest, written, discretion) if plan.state in HELD else ((), set())
+    gathered |= told_there
     goals = Goal.objects.of(plan=plan).filter(ended_at=None).order_by("entry__written_at", "id")
     return Texts(
         entries=entries,
         goals=tuple(written(entries[goal.entry_id]) for goal in goals if goal.entry_id in newest),
         agreed=_agreed(plan, newest, actor, discretion),
+        stuck=stuck,
         notes=tuple(
             evaluated.get(entry.pk) or written(entry)
             for entry in entries.values()

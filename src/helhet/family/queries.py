@@ -20,7 +20,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus
 from helhet.family.disclosed import ToldOn, told_on
 from helhet.family.discretion import Contact, Discretion
-from helhet.family.entries import Agreed, Evaluated, Written, texts_of
+from helhet.family.entries import Agreed, Evaluated, texts_of
 from helhet.family.looks import Looks, looks_at
 from helhet.family.sharing import (
     KeptBack,
@@ -31,7 +31,9 @@ from helhet.family.sharing import (
     questions_to,
     who_knows,
 )
+from helhet.family.stuck import Stuck
 from helhet.family.words import MEETING
+from helhet.family.written import Written
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Guardianship
 from helhet.plans.models import Baton, BatonOffer, Meeting, Plan
@@ -105,6 +107,7 @@ class FamilyPage:
     next_evaluation_on: date | None
     meetings: tuple[Planned, ...]
     agreed: tuple[Agreed, ...]
+    stuck: tuple[Stuck, ...]
     goals: tuple[Written, ...]
     notes: tuple[Written | Evaluated, ...]
     knows: tuple[Knows, ...]
@@ -201,6 +204,7 @@ def family_page(actor: Actor, key: Key, *, at: datetime, looks_before: date | No
         before=before,
         after=later,
         why=tuple(grounds().by_code(code) for code in grounds_of(plan)),
+        stuck=texts.stuck,
         goals=texts.goals,
         agreed=texts.agreed,
         notes=texts.notes,

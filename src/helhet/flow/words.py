@@ -14,6 +14,7 @@ TITLES: Mapping[Figure, Promise] = {
     Figure.EVALUATION: _("Evaluations that were due"),
     Figure.CHILD: _("Was the child heard?"),
     Figure.MEASURE: _("Was the help given?"),
+    Figure.DEADLOCK: _("Plans that were stuck"),
     Figure.ENDED: _("How plans ended"),
 }
 
@@ -24,6 +25,7 @@ MEANS: Mapping[Figure, Promise] = {
     Figure.EVALUATION: _("Whether we look together, when we said we would, at whether the help works."),
     Figure.CHILD: _("Whether children could say what they think of the help they get, and why not if they could not."),
     Figure.MEASURE: _("Whether families got what was agreed, or there was nobody to give it."),
+    Figure.DEADLOCK: _("Whether somebody decides when the services cannot agree, or the family has to wait for it."),
     Figure.ENDED: _("Whether plans end because the goals are met. To take a consent back is a right, and no fault."),
 }
 
@@ -48,6 +50,10 @@ COUNTED: Mapping[Figure, Promise] = {
     Figure.MEASURE: _(
         "What was found of each measure at evaluations in the half-year, in the unit that held the baton. What parents "
         "or young people had taken on does not count."
+    ),
+    Figure.DEADLOCK: _(
+        "Times it was said in the half-year that a plan is stuck: answered within 30 days, or later, or not yet when "
+        "it was counted. Never by unit: nobody is to fear saying so."
     ),
     Figure.ENDED: _("Plans closed in the half-year, by the reason that was given. Never by unit."),
 }
@@ -81,6 +87,10 @@ ANSWERS: Mapping[str, Promise] = {
     "no_help": _("there was no help to be had"),
     "not_done_otherwise": _("not done, for another reason"),
     "not_done": _("not done"),
+    "answered_in_time": _("had an answer within 30 days"),
+    "answered_later": _("had an answer later"),
+    "not_answered": _("had no answer yet"),
+    "late_or_no_answer": _("had an answer later, or none yet"),
     "goals_met": _("the goals were met"),
     "consent_back": _("the consent was taken back"),
     "ended_otherwise": _("for another reason"),

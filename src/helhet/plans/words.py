@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from helhet.core.deadlock import Cause, Outcome
 from helhet.core.doing import Act
 from helhet.core.law.parameter import Demand
 from helhet.core.plan import PlanStatus
@@ -16,6 +17,9 @@ WAITING: dict[str, Promise] = {
     "offer_answer": _("You are asked to take over the baton"),
     "invitation_answer": _("You are asked to take part"),
     "close_after_withdrawal": _("The consent is taken back: close the plan"),
+    "deadlock_leaders": _("The plan is stuck: the leaders find a way"),
+    "deadlock_answer": _("The plan is stuck: an answer is due"),
+    "deadlock_follow_up": _("See whether what was decided has happened"),
     "concern_decide": _("Decide what the wonder leads to"),
     "DL-BVL-13-3-1": _("Child protection should have answered"),
     "note": _("A wonder note is shared with you"),
@@ -51,6 +55,9 @@ ACT: dict[Act, Promise] = {
     Act.PROPOSE_MEASURE: _("Add a measure"),
     Act.PLAN_MEETING: _("Plan a meeting"),
     Act.CONCLUDE_MEETING: _("Conclude the meeting"),
+    Act.RAISE_DEADLOCK: _("Say that the plan is stuck"),
+    Act.ANSWER_DEADLOCK: _("Write down the answer"),
+    Act.FOLLOW_UP_DEADLOCK: _("Write down what came of the answer"),
     Act.CLOSE: _("Close the plan"),
     Act.REOPEN: _("Begin a new plan"),
 }
@@ -69,7 +76,25 @@ ENTRY_KIND: dict[str, Promise] = {
     "family_view": _("The family's view"),
     "evaluation": _("Evaluation"),
     "closing": _("Last words"),
+    "deadlock": _("What is stuck"),
+    "answer": _("What is decided"),
 }
+
+CAUSE: dict[str, Promise] = {
+    Cause.FAMILY: _("The child or the family says so"),
+    Cause.BATON: _("Nobody takes over the baton"),
+    Cause.NO_HELP: _("No service takes on the help that is needed"),
+    Cause.DISAGREE: _("The services disagree about who does what"),
+    Cause.NO_PROGRESS: _("What is agreed does not happen"),
+}
+"""Why a plan is stuck."""
+
+OUTCOME: dict[str, Promise] = {
+    Outcome.DONE: _("It has happened"),
+    Outcome.PARTLY: _("It has happened in part"),
+    Outcome.NOT_DONE: _("It has not happened"),
+}
+"""What came of what was decided."""
 
 SEEN_BY: dict[str, Promise] = {
     "professional": _("as the professionals see it"),

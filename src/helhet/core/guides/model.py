@@ -32,6 +32,9 @@ ClockKey = Literal[
     "close_after_withdrawal",
     "minutes",
     "consent_renew",
+    "deadlock_leaders",
+    "deadlock_answer",
+    "deadlock_follow_up",
 ]
 
 

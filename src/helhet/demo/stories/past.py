@@ -10,6 +10,7 @@ from itertools import count
 
 from helhet.concerns.actions import decide, record_talk, write_note
 from helhet.concerns.models import Concern, ConcernTalk
+from helhet.core.deadlock import Cause
 from helhet.core.flow import HalfYear, newest_counted
 from helhet.core.moments import day_of
 from helhet.demo.past import Family, Unit, Wonder, past
@@ -18,6 +19,7 @@ from helhet.demo.stage import Stage
 from helhet.demo.telling import BASIC, CHILD, FAMILY, Log
 from helhet.plans.actions.meetings import ChildView
 from helhet.plans.actions.staff import end_membership
+from helhet.plans.actions.writing import Said
 from helhet.plans.models import Evaluation, Measure
 
 TASK = {
@@ -51,6 +53,25 @@ EXTRA = "Har en ekstra voksen i friminuttene."
 MET = {"in_time": 9, "later": 25}
 """Days until the service has met the family."""
 TOO_YOUNG = {"nb": "Vi har sett hva barnet søker i leken.", "nn": "Vi har sett kva barnet søkjer i leiken."}
+
+
+STUCK = {
+    "nb": (
+        "Vi har spurt om hjelp to ganger og fått nei. Vi har prøvd det vi kan selv. Ingen vet hvem som skal ta det.",
+        "«Jeg vil ikke at alle skal spørre om det samme.»",
+        "Vi vil ha én å ringe, og en dag det begynner.",
+        "Hjelpen begynner fra mandag. Enheten som har pinnen, samordner til det er i gang.",
+    ),
+    "nn": (
+        "Vi har spurt om hjelp to gonger og fått nei. Vi har prøvd det vi kan sjølve. Ingen veit kven som skal ta det.",
+        "«Eg vil at dei skal slutte å vente.»",
+        "Vi vil ha éin å ringje, og ein dag det begynner.",
+        "Hjelpa begynner frå måndag. Eininga som har pinnen, samordnar til det er i gang.",
+    ),
+}
+"""What was stuck, what the child and the family wanted, and what was decided."""
+SAID_AND_ANSWERED = {"in_time": (10, 14), "later": (25, 38)}
+"""How long before the evaluation was due it was said, and how many days later there was an answer."""
 
 
 def half_year_that_is_over(stage: Stage) -> None:
@@ -106,6 +127,8 @@ def _plan(then: Then, unit: Unit, family: Family, place: int, first_day: date, t
         _asked(then, log, helper, answer, who=who, ago=then.ago(first_day + timedelta(days=3 + (turn + 7 * nth) % 20)))
     if family.missing:
         measures[log.measure(goal, EXTRA, who=who, ago=begun - 20, on=-due)] = family.missing
+    if family.stuck:
+        _stuck(log, unit, family, who=who, due=due)
     _evaluated(log, unit, family, measures, turn, who=who, ago=held)
     if family.passed:
         log.pass_on(other, who=who, ago=held - 5)
@@ -130,6 +153,16 @@ def _evaluated(
         effects={measure: {"professional": "not_done" if why else helped} for measure, why in measures.items()},
         not_done={measure: why for measure, why in measures.items() if why}, reason=GO_ON[unit.language],
     )  # fmt: skip
+
+
+def _stuck(log: Log, unit: Unit, family: Family, *, who: str, due: int) -> None:
+    """It is said that the plan is stuck, and in the end there is an answer."""
+    before, days = SAID_AND_ANSWERED[family.stuck]
+    situation, child, at_home, answer = STUCK[unit.language]
+    said = Said(why_none=TOO_YOUNG[unit.language]) if family.young else child
+    deadlock = log.stuck(Cause.NO_HELP, situation, family=at_home, child=said, who=who, ago=due + before)
+    taken = due + before - 15 if family.stuck == "later" else None
+    log.answered(deadlock, answer, who=who, taken=taken, ago=due + before - days)
 
 
 def _said(unit: Unit, turn: int) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """Primary school: Kari's class, and the family with many helpers."""
 
+from helhet.core.deadlock import Cause, Outcome
 from helhet.demo.stage import Stage
 from helhet.demo.telling import BASIC, DIGITAL, FAMILY, Log
 from helhet.plans.models import Entry, Meeting
@@ -8,7 +9,10 @@ WITH_HEALTH = (*BASIC, "health")
 
 
 def girl_9_who_stays_at_home(stage: Stage) -> None:
-    """Thea, 9, and many mornings at home. School, nurse and PPT help; two have declined the baton; Kari holds it."""
+    """Thea, 9, and many mornings at home. Nurse and PPT help; both have declined the baton, so the plan is stuck.
+
+    Kari still holds it. The guide's own rule has said so, and an answer is due.
+    """
     thea = stage.child("Thea Eliassen", years=9, days=140)
     log = Log(stage, thea, who="kari", ago=96, level="1", purpose="Thea skal komme på skolen og ha det godt der")
     mona = log.adult("Mona Eliassen", "mor", email="mona.eliassen@hjemme.example", phone="00 00 61 10")
@@ -46,6 +50,14 @@ def girl_9_who_stays_at_home(stage: Stage) -> None:
     log.offer_declined(
         "jonas", "wrong_service", "Det meste skjer i klasserommet. Jeg fortsetter samtalene.", who="kari", ago=13
     )
+    log.stuck(
+        Cause.BATON,
+        "Thea trenger én som holder i det hele. Det er ikke bare skolen: Magen, nettene og morgenene henger sammen. "
+        "Pia og Jonas er med, men pinnen hører ikke hjemme hos dem, sier de. Jeg har 26 andre elever.",
+        family="Vi ringer fire steder hver uke. Vi vil at én skal ringe oss.",
+        child="«Jeg vil at det skal være en som vet hvor jeg er når jeg ikke er på skolen.»",
+        who="kari", ago=9,
+    )  # fmt: skip
     no = log.ask({"club": BASIC}, who="kari", ago=19)
     log.answer(no, who="kari", ago=18)
     log.plan_meeting(
@@ -130,6 +142,22 @@ def family_with_many_helpers(stage: Stage) -> None:
         goal, "Møter skolen hver sjette uke med råd.", who="hedda", ago=209, on=25, arena="health", to="vilde"
     )
     log.met("Alle timer på sykehuset legges til tirsdager. Hedda tar telefonene.", who="hedda", ago=200, next_on=-60)
+    assistant = log.stuck(
+        Cause.DISAGREE,
+        "Skolen og sykehuset er uenige om hvem som følger Theodor de tirsdagene han er hos dem. Da går ingen, og han "
+        "mister timen. Vi har prøvd å bytte dag, men sykehuset har bare tirsdager.",
+        family="Vi vil ikke ta fri hver tirsdag for at noen skal gå fem minutter.",
+        child="«Jeg kan gå selv hvis noen tar imot meg.»",
+        who="hedda", ago=150,
+    )  # fmt: skip
+    log.answered(
+        assistant,
+        "Assistenten følger Theodor ut og inn på skolen. Vilde møter ham i døra. Skolen samordner tirsdagene.",
+        who="annelise", taken=138, ago=126, coordinator="school",
+    )  # fmt: skip
+    log.came_of_it(
+        assistant, Outcome.DONE, "Han har vært på alle timene siden. «Vilde står alltid der.»", who="hedda", ago=98
+    )
     log.evaluate(
         who="hedda", ago=60, next_on=40,
         child="«Det var fint hos farmor. Jeg vil ha med min egen pute.»",

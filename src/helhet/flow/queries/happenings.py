@@ -14,11 +14,12 @@ from django.db.models import F, Q
 from helhet.clocks.models import Clock
 from helhet.concerns.models import Concern
 from helhet.core.baton import OfferState
+from helhet.core.deadlock import DeadlockState
 from helhet.core.disclosure_control import Happening
 from helhet.core.flow import NOT_ASKED, Figure, HalfYear, in_time
 from helhet.core.moments import NORWAY, day_of
 from helhet.people.models import CareOrder, Organisation, Person, Service
-from helhet.plans.models import Baton, BatonOffer, Evaluation, Measure, MeasureEffect, Participation, Plan
+from helhet.plans.models import Baton, BatonOffer, Deadlock, Evaluation, Measure, MeasureEffect, Participation, Plan
 
 NO_HELP = frozenset({"no_capacity", "waiting_list"})
 """Why a measure was not done, where there was no help to be had: nobody to do it, or a queue."""
@@ -167,6 +168,17 @@ def _measures(span: Span) -> Iterator[Happening]:
         yield from _held_by(span, plan, at, answer, child, worker)
 
 
+def _deadlocks(span: Span) -> Iterator[Happening]:
+    """What was called off, since the consent was taken back, waits for nobody and does not count."""
+    raised = Deadlock.objects.filter(**span.within("raised_at")).exclude(state=DeadlockState.CALLED_OFF)
+    for plan, child, at, answered in raised.values_list("plan_id", "plan__child_id", "raised_at", "answered_at"):
+        if answered is None:
+            answer = "not_answered"
+        else:
+            answer = f"answered_{_time(Figure.DEADLOCK, day_of(at), day_of(answered))}"
+        yield from _held_by(span, plan, at, answer, child)
+
+
 def _ended(span: Span) -> Iterator[Happening]:
     closed = Plan.objects.filter(**span.within("closed_at"))
     for plan, child, reason, at in closed.values_list("pk", "child_id", "close_reason", "closed_at"):
@@ -196,5 +208,6 @@ READ: Mapping[Figure, Callable[[Span], Iterator[Happening]]] = {
     Figure.EVALUATION: _evaluations,
     Figure.CHILD: _children,
     Figure.MEASURE: _measures,
+    Figure.DEADLOCK: _deadlocks,
     Figure.ENDED: _ended,
 }

@@ -18,6 +18,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus, check_can_become
 from helhet.people.models import Service, Worker
 from helhet.plans.actions.common import baton_of, joins, keeps_place, locked, locked_for, of_service, tell_family
+from helhet.plans.actions.deadlock import raise_if_baton_is_stuck
 from helhet.plans.actions.services import takes_part
 from helhet.plans.models import Baton, BatonOffer, Plan
 from helhet.plans.queries.roles import guide_of, roles_of
@@ -30,6 +31,9 @@ HOLDERS_CLOCKS = (
     "measure_first",
     "evaluation_due",
     "close_after_withdrawal",
+    "deadlock_leaders",
+    "deadlock_answer",
+    "deadlock_follow_up",
 )
 """The clocks that follow the baton. A measure's own stays with whoever took the measure on."""
 
@@ -151,6 +155,7 @@ def decline_baton(*, offer: BatonOffer, reason: str, actor: Actor, at: datetime,
     told = {baton.holder, baton.service.leader, offer.to_service.leader}
     for worker in sorted(told, key=lambda w: w.pk):
         post_letter(kind=Letter.Kind.NEWS, to=worker, about=offer, actor=actor, at=at)
+    raise_if_baton_is_stuck(plan=plan, actor=actor, at=at)
     return offer
 
 
@@ -200,6 +205,7 @@ def expire_offer(*, offer: BatonOffer, actor: Actor, at: datetime) -> None:
     baton = baton_of(plan)
     for worker in sorted({baton.holder, baton.service.leader, offer.to_service.leader}, key=lambda w: w.pk):
         post_letter(kind=Letter.Kind.NEWS, to=worker, about=offer, actor=actor, at=at)
+    raise_if_baton_is_stuck(plan=plan, actor=actor, at=at)
 
 
 def falls_to_leader(*, plan: Plan, actor: Actor, at: datetime) -> Baton:

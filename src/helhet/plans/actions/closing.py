@@ -1,6 +1,5 @@
 """Closing with the last words of the family and the child, and beginning anew (R17)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -17,8 +16,9 @@ from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus, check_can_become
 from helhet.people.models import Service
 from helhet.plans.actions.common import baton_of, locked_for, tell_family
+from helhet.plans.actions.deadlock import waiting_deadlock
 from helhet.plans.actions.opening import open_plan
-from helhet.plans.actions.writing import new_entry
+from helhet.plans.actions.writing import Said, said_entry
 from helhet.plans.models import BatonOffer, Entry, Goal, Measure, Plan
 from helhet.plans.queries.roles import guide_of
 
@@ -31,44 +31,25 @@ class ClosingRefused(ValueError):
         self.code, self.codes = codes[0], codes
 
 
-@dataclass(frozen=True, slots=True)
-class LastWords:
-    """What somebody said at the end; or, with `words` empty, why there are none."""
-
-    words: str = ""
-    why_none: str = ""
-
-    @property
-    def given(self) -> bool:
-        """There are words, or a reason why there are none."""
-        return bool(self.words or self.why_none)
-
-
 @transaction.atomic
-def close_plan(*, plan: Plan, reason: str, family: LastWords, child: LastWords, actor: Actor, at: datetime) -> Plan:
+def close_plan(*, plan: Plan, reason: str, family: Said, child: Said, actor: Actor, at: datetime) -> Plan:
     """End the plan. Afterwards it is read only; each service keeps what it wrote in its own record.
 
     Raises:
         NotYours: not the actor's to close.
-        ClosingRefused: `family_words_missing` or `child_words_missing`.
+        ClosingRefused: `family_words_missing`, `child_words_missing`; `deadlock_waits` where somebody has said that
+            the plan is stuck and has had no answer.
         LookupError: the guide has no such reason.
     """
     plan = locked_for(Act.CLOSE, plan, actor, day_of(at))
     guide_of(plan).code_in("close_reason", reason)
     missing = [f"{whose}_words_missing" for whose, last in (("family", family), ("child", child)) if not last.given]
-    if missing:
-        raise ClosingRefused(*missing)
+    waits = ["deadlock_waits"] if waiting_deadlock(plan) else []
+    if missing or waits:
+        raise ClosingRefused(*missing, *waits)
     check_can_become(plan.state, PlanStatus.CLOSED)
     for last, whose in ((family, Entry.WordsOf.FAMILY), (child, Entry.WordsOf.CHILD)):
-        new_entry(
-            plan=plan,
-            kind=Entry.Kind.CLOSING,
-            information_type="child_voice" if whose == Entry.WordsOf.CHILD else "home",
-            text=last.words or last.why_none,
-            actor=actor,
-            at=at,
-            words_of=whose if last.words else Entry.WordsOf.WRITER,
-        )
+        said_entry(last, whose, plan=plan, kind=Entry.Kind.CLOSING, actor=actor, at=at)
     reached = reason == "goals_met"
     Goal.objects.of(plan=plan).filter(ended_at=None).update(ended_at=at, reached=reached)
     Measure.objects.of(plan=plan).exclude(state=Measure.State.ENDED).update(

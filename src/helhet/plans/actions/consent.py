@@ -20,6 +20,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus, check_can_become
 from helhet.people.models import Person, Service, Worker
 from helhet.plans.actions.common import baton_of, locked, locked_for
+from helhet.plans.actions.deadlock import call_off_deadlock
 from helhet.plans.actions.letting_go import let_go
 from helhet.plans.models import BatonOffer, Participant, Participation, Plan
 from helhet.plans.queries.find import let_in_alone
@@ -63,6 +64,8 @@ def withdraw(
     outside = service is None or service.pk == baton.service_id
     _leave(plan, actor=actor, at=at)
     _stop_asking(plan, actor=actor, at=at)
+    if outside:
+        call_off_deadlock(plan=plan, actor=actor, at=at)
     if service is None:
         end_all_clocks(matter=plan, but=("close_after_withdrawal",), actor=actor, at=at)
     if outside and plan.state is PlanStatus.ACTIVE:

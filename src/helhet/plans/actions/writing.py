@@ -1,5 +1,6 @@
 """Writing in the plan: short, added to and corrected, never overwritten (R20)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,19 @@ from helhet.plans.queries.find import let_in_by_child_alone
 
 class NotYourWords(PermissionError):
     """Only the service that wrote something can correct or hide it (criterion 20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody in the family said; or, with `words` empty, why there are none."""
+
+    words: str = ""
+    why_none: str = ""
+
+    @property
+    def given(self) -> bool:
+        """There are words, or a reason why there are none."""
+        return bool(self.words or self.why_none)
 
 
 @transaction.atomic
@@ -170,6 +184,19 @@ def new_entry(
         )
         trail.record(Event.ENTRY_HIDDEN, about=entry, actor=actor, at=at, reason=CHILDS_WISH)
     return entry
+
+
+def said_entry(said: Said, whose: Entry.WordsOf, *, plan: Plan, kind: Entry.Kind, actor: Actor, at: datetime) -> Entry:
+    """What the child or the family said, in their words; or the writer's, about why there are none."""
+    return new_entry(
+        plan=plan,
+        kind=kind,
+        information_type="child_voice" if whose == Entry.WordsOf.CHILD else "home",
+        text=said.words or said.why_none,
+        actor=actor,
+        at=at,
+        words_of=whose if said.words else Entry.WordsOf.WRITER,
+    )
 
 
 def _bound_by(actor: Actor, source: Service | None, corrects: Entry | None) -> Regime:

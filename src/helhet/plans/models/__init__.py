@@ -1,6 +1,7 @@
 """The plan and everything in it."""
 
 from helhet.plans.models.baton import Baton, BatonOffer
+from helhet.plans.models.deadlock import Deadlock
 from helhet.plans.models.entry import Entry, Hiding
 from helhet.plans.models.feed import Feed
 from helhet.plans.models.meeting import Evaluation, MeasureEffect, Meeting
@@ -10,6 +11,7 @@ from helhet.plans.models.work import Goal, Measure
 __all__ = [
     "Baton",
     "BatonOffer",
+    "Deadlock",
     "Entry",
     "Evaluation",
     "Feed",

@@ -39,6 +39,8 @@ class Entry(AboutChild):
         FAMILY_VIEW = "family_view"
         EVALUATION = "evaluation"
         CLOSING = "closing"
+        DEADLOCK = "deadlock"
+        ANSWER = "answer"
 
     class WordsOf(models.TextChoices):
         WRITER = "writer"

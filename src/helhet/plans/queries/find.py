@@ -217,6 +217,12 @@ def services_known(plan: Plan, actor: Actor, on: date) -> list[Service]:
     return [one for one in services_around(plan.municipality_id) if one.pk in known]
 
 
+def services_family_knows(plan: Plan, on: date) -> list[Service]:
+    """The services a consent the family knows of is open to today, by name."""
+    inside = services_open_to(municipality=plan.municipality_id, matter=plan.pk, on=on, family_knows=True)
+    return [one for one in services_around(plan.municipality_id) if one.pk in inside]
+
+
 def workers_of(plan: Plan, actor: Actor, on: date) -> list[Worker]:
     """The workers who have a task in the plan, and can be named in it where others read.
 

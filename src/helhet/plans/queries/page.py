@@ -19,7 +19,7 @@ from helhet.core.doing import RESPONSIBLE, Act, Role
 from helhet.core.guides import GuidePack, Level
 from helhet.core.information import InformationType, information_types
 from helhet.core.moments import day_of
-from helhet.core.plan import HELD
+from helhet.core.plan import HELD, PlanStatus
 from helhet.core.processing import Rests
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Service
@@ -34,6 +34,7 @@ from helhet.plans.models import (
     Plan,
 )
 from helhet.plans.queries.answers import offers_that_were_no
+from helhet.plans.queries.deadlock import ShownDeadlock, deadlocks_of
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import (
     INVITATIONS,
@@ -108,6 +109,8 @@ class PlanPage:
     child_waits: bool
     """The child has not been talked with before the meeting yet."""
     evaluations: tuple[ShownEvaluation, ...]
+    deadlocks: tuple[ShownDeadlock, ...]
+    """The times the plan has been stuck, the newest first."""
     places: tuple[Place, ...]
     mine: Participation | None
     """The place of the reader's service in the plan, asked or answered."""
@@ -137,11 +140,13 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
     on, guide = day_of(at), guide_of(plan)
     before, later = _linked(plan, actor, at)
     roles = roles_of(plan, actor, on)
-    may = acts_of(plan, roles)
+    grants: list[Grant] = GRANTS.rows(plan, on=on)
+    may = _may(plan, actor, roles, grants)
     baton = current_baton(plan)
     words, log = written(plan, actor, at=at)
     offer = open_offer(plan)
     meeting = waiting_meeting(plan) if plan.state in HELD else None
+    deadlocks = deadlocks_of(plan, words) if roles and plan.state is not PlanStatus.DRAFT else ()
     invitations = INVITATIONS.rows(plan)
     return PlanPage(
         plan=plan,
@@ -163,11 +168,20 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
         meeting=meeting,
         child_waits=meeting is not None and child_waits(meeting),
         evaluations=_evaluations(plan, words, actor, on),
-        places=_places_for(plan, actor, roles, invitations, on),
+        deadlocks=deadlocks,
+        places=_places_for(plan, actor, roles, invitations, grants),
         mine=place_among(invitations, actor),
         before=before,
         after=later,
     )
+
+
+def _may(plan: Plan, actor: Actor, roles: frozenset[Role], grants: list[Grant]) -> frozenset[Act]:
+    """What the page offers. A service the child alone has let in says nothing here that the family would learn of."""
+    known = {grant.service_id for grant in grants if not grant.by_child_alone}
+    alone = {grant.service_id for grant in grants} - known
+    may = acts_of(plan, roles)
+    return may - {Act.RAISE_DEADLOCK} if actor.service in alone else may
 
 
 def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Plan | None, Plan | None]:
@@ -223,15 +237,15 @@ EFFECTS = OfPlan(MeasureEffect, lambda rows, _of: rows.order_by("id"), plan="eva
 
 
 def _places_for(
-    plan: Plan, actor: Actor, roles: frozenset[Role], invitations: list[Participation], on: date
+    plan: Plan, actor: Actor, roles: frozenset[Role], invitations: list[Participation], grants: list[Grant]
 ) -> tuple[Place, ...]:
     """Who else takes part is for those who take part. One who leads the unit, or is only asked, sees their own."""
-    places = _places(plan, actor, roles, invitations, on)
+    places = _places(plan, actor, roles, invitations, grants)
     return places if roles - {Role.LEADER} else tuple(place for place in places if place.service.pk == actor.service)
 
 
 def _places(
-    plan: Plan, actor: Actor, roles: frozenset[Role], invitations: list[Participation], on: date
+    plan: Plan, actor: Actor, roles: frozenset[Role], invitations: list[Participation], grants: list[Grant]
 ) -> tuple[Place, ...]:
     """The services inside the consent today. One that has left it is not told of.
 
@@ -241,7 +255,7 @@ def _places(
     knows: dict[UUID, set[str]] = defaultdict(set)
     services: dict[UUID, Service] = {}
     secret = not in_health(actor, roles)
-    for grant in GRANTS.rows(plan, on=on):
+    for grant in grants:
         if secret and grant.by_child_alone and grant.service_id != actor.service:
             continue
         knows[grant.service_id].add(grant.information_type)

@@ -64,6 +64,8 @@ def roles_of(plan: Plan, actor: Actor, on: date) -> frozenset[Role]:
         roles.add(Role.PARTICIPANT)
         if actor.service_type is ServiceType.CHILD_WELFARE:
             roles.add(Role.CHILD_WELFARE)
+        if actor.service_type is ServiceType.COORDINATING_UNIT:
+            roles.add(Role.COORDINATING_UNIT)
     return frozenset(roles)
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -17,10 +17,11 @@ from helhet.audit.events import Event
 from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
+from helhet.core.deadlock import WAITS
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.people.models import Cover, Membership, Service, Worker
-from helhet.plans.models import Baton, BatonOffer, Plan
+from helhet.plans.models import Baton, BatonOffer, Deadlock, Plan
 from helhet.plans.queries.day import MINE, padded_keys
 
 PAGE = 50
@@ -59,6 +60,8 @@ class Held:
 
     plan: Plan
     offer: BatonOffer | None
+    stuck: Deadlock | None
+    """It waits for an answer."""
 
 
 class Mark(NamedTuple):
@@ -169,9 +172,12 @@ def _held(service: Service, actor: Actor, at: datetime, after: Mark | None) -> t
         seen = MINE.rows(actor, day_of(at), **padded_keys(keys)) if keys else []
         plans = sorted(seen, key=lambda plan: (plan.next_evaluation_on or NO_DAY, plan.child.name, plan.pk))
         trail.record_reads(Event.PLAN_LISTED, about=[(p, grounds_of(p)) for p in plans], actor=actor, at=at)
-    open_offers = BatonOffer.objects.filter(
-        municipality__in={p.municipality_id for p in plans}, plan__in=[p.pk for p in plans], state=OfferState.OPEN
-    )
+    shown: dict[str, Any] = {
+        "municipality__in": {plan.municipality_id for plan in plans},
+        "plan__in": [plan.pk for plan in plans],
+    }
+    open_offers = BatonOffer.objects.filter(**shown, state=OfferState.OPEN)
+    stuck = {one.plan_id: one for one in Deadlock.objects.filter(**shown, state__in=sorted(WAITS))}
     offers = {offer.plan_id: offer for offer in open_offers.select_related("to_worker", "to_service")}
     more = Mark(page[-1][2], page[-1][1]) if len(found) > PAGE else None
-    return tuple(Held(plan, offers.get(plan.pk)) for plan in plans), more
+    return tuple(Held(plan, offers.get(plan.pk), stuck.get(plan.pk)) for plan in plans), more

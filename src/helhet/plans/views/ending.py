@@ -14,8 +14,9 @@ from helhet.core.guides import StepAction
 from helhet.core.moments import day_of
 from helhet.people.models import Person, Service
 from helhet.people.queries import family_of, services_around
-from helhet.plans.actions.closing import ClosingRefused, LastWords, close_plan, reopen_plan
+from helhet.plans.actions.closing import ClosingRefused, close_plan, reopen_plan
 from helhet.plans.actions.consent import keep_back, withdraw
+from helhet.plans.actions.writing import Said
 from helhet.plans.forms.ending import WHOLE, Close, Reopen, Withdraw
 from helhet.plans.forms.ending import KeepBack as KeepBackForm
 from helhet.plans.queries.find import is_open, people_in_services, services_known
@@ -109,7 +110,8 @@ class ClosePlan(StepView):
     words = {
         "family_words_missing": ("family_words", _("Write the family's last words, or why there are none.")),
         "child_words_missing": ("child_words", _("Write the child's last words, or why there are none.")),
-    }
+        "deadlock_waits": (None, _("The plan is said to be stuck. Write down the answer the family waits for first.")),
+    }  # fmt: skip
 
     def form(self, data: Any = None) -> Form:
         return Close(data, guide=self.guide)
@@ -119,8 +121,8 @@ class ClosePlan(StepView):
         close_plan(
             plan=self.plan,
             reason=values["reason"],
-            family=LastWords(values["family_words"], values["family_none"]),
-            child=LastWords(values["child_words"], values["child_none"]),
+            family=Said(values["family_words"], values["family_none"]),
+            child=Said(values["child_words"], values["child_none"]),
             actor=self.actor,
             at=self.at,
         )

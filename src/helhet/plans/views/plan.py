@@ -23,7 +23,7 @@ from helhet.plans.queries.find import consents_of, measure_in, open_offer, place
 from helhet.plans.queries.page import page_of
 from helhet.plans.queries.roles import can_be_in_care, may_ask_child_alone
 from helhet.plans.queries.written import Mark, older_notes
-from helhet.plans.words import ACT, ADULTS, ENTRY_KIND, SEEN_BY, STATUS
+from helhet.plans.words import ACT, ADULTS, CAUSE, ENTRY_KIND, OUTCOME, SEEN_BY, STATUS
 from helhet.web.clock import now
 from helhet.web.pager import moment, older_than
 from helhet.web.pager import row as row_of
@@ -36,6 +36,7 @@ DOORS = {
     Act.ASK_CONSENT: "plans:ask",
     Act.INVITE: "plans:invite",
     Act.OFFER_BATON: "plans:offer",
+    Act.RAISE_DEADLOCK: "plans:stuck",
     Act.RECORD_EXCEPTION: "plans:except",
     Act.RECORD_WITHDRAWAL: "plans:withdraw",
     Act.RECORD_CARE: "plans:care",
@@ -67,6 +68,8 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
         doors.append((Act.ASK_CONSENT, ADULTS, "plans:guardians"))
     if page.offer:
         doors = [door for door in doors if door[0] is not Act.OFFER_BATON]
+    if any(one.deadlock.waits for one in page.deadlocks):
+        doors = [door for door in doors if door[0] is not Act.RAISE_DEADLOCK]
     if page.meeting:
         doors = [door for door in doors if door[0] is not Act.PLAN_MEETING]
     context = {
@@ -78,6 +81,8 @@ def plan(request: HttpRequest, plan: Key) -> HttpResponse:
         "kinds": ENTRY_KIND,
         "older": reverse("plans:log", kwargs={"plan": plan}) + older_than(*page.older) if page.older else None,
         "seen_by": SEEN_BY,
+        "causes": CAUSE,
+        "outcomes": OUTCOME,
         "me": actor.id,
         "here": "plans",
     }

@@ -28,6 +28,9 @@ LATE: dict[str, Promise] = {
     "offer_answer": gettext_lazy("Answer to the question about the baton"),
     "invitation_answer": gettext_lazy("Answer to an invitation"),
     "close_after_withdrawal": gettext_lazy("Close a plan after the consent was taken back"),
+    "deadlock_leaders": gettext_lazy("A plan is stuck: the leaders find a way"),
+    "deadlock_answer": gettext_lazy("A plan is stuck: an answer is due"),
+    "deadlock_follow_up": gettext_lazy("See whether what was decided has happened"),
 }
 """What is late, as said to somebody other than the one it waits for."""
 

@@ -27,6 +27,7 @@ from helhet.people.partition import AboutChild
 from helhet.plans.models import (
     Baton,
     BatonOffer,
+    Deadlock,
     Entry,
     Evaluation,
     Feed,
@@ -70,6 +71,7 @@ OF_ANY = (
 OF_PLAN = (
     Table(MeasureEffect, "evaluation", Evaluation),
     Table(Evaluation, "plan"),
+    Table(Deadlock, "plan"),
     Table(Meeting, "plan"),
     Table(Measure, "plan"),
     Table(Goal, "plan"),

@@ -1,0 +1,169 @@
+"""The plan is stuck: saying so, taking it to those who decide, writing down the answer, and what came of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from helhet.access.current import actor_of
+from helhet.core.deadlock import WAITS, Cause, DeadlockRefused, DeadlockState, DecidedBy, Outcome
+from helhet.core.doing import Act, NotYours
+from helhet.core.moments import day_of
+from helhet.people.keys import Key
+from helhet.plans.actions.deadlock import (
+    Case,
+    answer_deadlock,
+    follow_up_deadlock,
+    raise_deadlock,
+    take_to_body,
+)
+from helhet.plans.actions.writing import Said
+from helhet.plans.forms.deadlock import Answer, Describe, FollowUp, Raise
+from helhet.plans.models import Deadlock
+from helhet.plans.queries.deadlock import deadlock_in
+from helhet.plans.queries.doors import plan_for
+from helhet.plans.queries.find import let_in_by_child_alone, services_family_knows
+from helhet.plans.views.step import StepView
+from helhet.web.clock import now
+from helhet.web.forms import Form
+
+NOT_NOW = _("Somebody has written this down already. Go back to the plan to see it.")
+NOT_DESCRIBED = _("Write first what is stuck, and what the child and the family want.")
+
+
+class _Stuck(StepView):
+    """A step with the body that decides beside it, and the deadlock it is about."""
+
+    template = "plans/deadlock.html"
+    refusals = (DeadlockRefused,)
+    reached: frozenset[DeadlockState]
+    """How far the one it is about has come."""
+
+    def deadlock(self) -> Deadlock:
+        """The one this is about. Raises Http404 where there is none that has come so far."""
+        found = deadlock_in(self.plan, self.reached)
+        if found is None or not found.described:
+            raise Http404
+        return found
+
+
+class SayStuck(_Stuck):
+    """Say that the plan is stuck; or describe it, where the program has found that nobody takes the baton."""
+
+    act = Act.RAISE_DEADLOCK
+    title, save = _("The plan is stuck"), _("Save, and ask for an answer")
+    lead = _("Anyone may say so. Somebody then owes you an answer, and the family sees it.")
+    done = _("Written down. The leader of the unit that holds the baton is told, and the family can see it.")
+    words = {
+        "waits": (None, _("The plan is said to be stuck already, and an answer is waited for.")),
+        "situation_missing": ("situation", _("Write what is stuck.")),
+        "family_words_missing": ("family_words", _("Write what the family wants, or why they say nothing.")),
+        "child_words_missing": ("child_words", _("Write what the child wants, or why it says nothing.")),
+    }  # fmt: skip
+
+    def check(self) -> None:
+        super().check()
+        service, on = self.actor.service, day_of(self.at)
+        if service and let_in_by_child_alone(self.plan, service, on) is not None:
+            raise NotYours(Act.RAISE_DEADLOCK)
+
+    def found_by_program(self) -> Deadlock | None:
+        """The one that waits to be described."""
+        found = deadlock_in(self.plan, WAITS)
+        return found if found and not found.described else None
+
+    def form(self, data: Any = None) -> Form:
+        return Describe(data) if self.found_by_program() else Raise(data)
+
+    def context(self) -> dict[str, Any]:
+        return {"found": self.found_by_program(), "answer_days": self.guide.clock("deadlock_answer").days}
+
+    def perform(self, form: Form) -> None:
+        values = form.cleaned_data
+        raise_deadlock(
+            plan=self.plan,
+            cause=Cause(values.get("cause", Cause.BATON)),
+            case=Case(
+                situation=values["situation"],
+                family=Said(values["family_words"], values["family_none"]),
+                child=Said(values["child_words"], values["child_none"]),
+            ),
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+class AnswerStuck(_Stuck):
+    """Write down what is decided."""
+
+    act = Act.ANSWER_DEADLOCK
+    title, save = _("The answer"), _("Save the answer")
+    lead = _("Write what was decided, as you would say it to the family.")
+    done = _("The answer is written down. The family can read it.")
+    reached = WAITS
+    words = {
+        "not_now": (None, NOT_NOW),
+        "not_described": (None, NOT_DESCRIBED),
+        "outside_consent": ("coordinator", _("The family has not consented to this service. Ask them first.")),
+    }
+
+    def form(self, data: Any = None) -> Form:
+        self.deadlock()
+        return Answer(data, guide=self.guide, inside=services_family_knows(self.plan, day_of(self.at)))
+
+    def perform(self, form: Form) -> None:
+        values = form.cleaned_data
+        inside = {str(one.pk): one for one in services_family_knows(self.plan, day_of(self.at))}
+        answer_deadlock(
+            deadlock=self.deadlock(),
+            decided_by=DecidedBy(values["decided_by"]),
+            coordinator=inside[values["coordinator"]] if values["coordinator"] else None,
+            words=values["answer"],
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+class FollowUpStuck(_Stuck):
+    """Has what was decided happened?"""
+
+    act = Act.FOLLOW_UP_DEADLOCK
+    title, save = _("What came of the answer?"), _("Save")
+    lead = _("Ask the child and the family before you write.")
+    done = _("Written down. The family can see it.")
+    reached = frozenset({DeadlockState.ANSWERED})
+    words = {"not_now": (None, NOT_NOW)}
+
+    def form(self, data: Any = None) -> Form:
+        self.deadlock()
+        return FollowUp(data)
+
+    def perform(self, form: Form) -> None:
+        follow_up_deadlock(
+            deadlock=self.deadlock(),
+            outcome=Outcome(form.cleaned_data["outcome"]),
+            words=form.cleaned_data["words"],
+            actor=self.actor,
+            at=self.at,
+        )
+
+
+@require_POST
+def take(request: HttpRequest, plan: Key) -> HttpResponse:
+    """The leaders found no way: those who decide have it from now."""
+    actor, at = actor_of(request), now()
+    row = plan_for(actor, plan, at=at)
+    found = deadlock_in(row, WAITS)
+    if found is None:
+        raise Http404
+    try:
+        take_to_body(deadlock=found, actor=actor, at=at)
+    except (NotYours, DeadlockRefused) as error:
+        raise PermissionDenied from error
+    messages.success(request, gettext("Noted: those who decide have it. The family can see it."))
+    return redirect("plans:plan", plan=plan)
