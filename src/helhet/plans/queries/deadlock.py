@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from helhet.core.deadlock import DeadlockState
@@ -23,6 +24,11 @@ class ShownDeadlock:
     child: Shown | None
     answer: Shown | None
     follow_up: Shown | None
+
+    @property
+    def at(self) -> datetime:
+        """When it was said."""
+        return self.deadlock.raised_at
 
     @property
     def going_on(self) -> bool:

@@ -66,6 +66,11 @@ class ShownEvaluation:
     effects: tuple[MeasureEffect, ...]
     """How the measures worked, as told by those whose words this reader may know."""
 
+    @property
+    def at(self) -> datetime:
+        """When it was concluded."""
+        return self.evaluation.concluded_at
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -118,6 +123,12 @@ class PlanPage:
     """The closed plan this one continues."""
     after: Plan | None = None
     """The plan that was begun after this one."""
+
+    @property
+    def looked_back(self) -> tuple[ShownEvaluation | ShownDeadlock, ...]:
+        """The evaluations, and the times the plan was stuck that are over; the newest first."""
+        over = [one for one in self.deadlocks if not one.going_on]
+        return tuple(sorted([*self.evaluations, *over], key=lambda one: one.at, reverse=True))
 
     @property
     def open_measures(self) -> tuple[ShownMeasure, ...]:
