@@ -172,17 +172,18 @@ def call_off_deadlock(*, plan: Plan, actor: Actor, at: datetime) -> None:
 def raise_if_baton_is_stuck(*, plan: Plan, actor: Actor, at: datetime) -> Deadlock | None:
     """Somebody has said no to the baton, or let the time run out: by the guide it may be one too many.
 
-    What was asked before the present holder, or before the last deadlock, is not counted again. Called inside the
+    What was asked before the present holder's time, or before the last answer, is not counted again. Called inside the
     transaction that says no.
     """
     plan, on = locked(plan), day_of(at)
     before = Deadlock.objects.of(plan=plan).order_by("-raised_at").first()
     if before is not None and before.waits:
         return None
-    since = max(baton_of(plan).since_at, before.raised_at) if before else baton_of(plan).since_at
     noes = BatonOffer.objects.of(plan=plan).filter(
-        state__in=[OfferState.DECLINED, OfferState.EXPIRED], offered_at__gte=since
+        state__in=[OfferState.DECLINED, OfferState.EXPIRED], offered_at__gte=baton_of(plan).since_at
     )
+    if before is not None:
+        noes = noes.filter(offered_at__gt=before.answered_at or before.raised_at)
     asked = list(noes.order_by("offered_at").values_list("state", "offered_at"))
     declined = sum(state == OfferState.DECLINED for state, _at in asked)
     if not asked or not baton_is_stuck(guide_of(plan), declined=declined, first_asked_on=day_of(asked[0][1]), on=on):
