@@ -6,6 +6,7 @@ from helhet.access.models import ConsentAnswer
 from helhet.concerns.actions import decide, record_no_talk, write_note
 from helhet.concerns.models import Concern
 from helhet.core.actors import Actor
+from helhet.core.deadlock import Cause, DecidedBy
 from helhet.core.flow import Figure, HalfYear
 from helhet.core.moments import day_of
 from helhet.flow.queries.happenings import happenings_in
@@ -13,12 +14,23 @@ from helhet.people.models import Person, Service
 from helhet.plans.actions.baton import accept_baton, cancel_offer, decline_baton, expire_offer, offer_baton
 from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.deadlock import Case, answer_deadlock, raise_deadlock
 from helhet.plans.actions.meetings import ChildView, NextStep, conclude_evaluation, plan_meeting
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import accept_invitation, decline_invitation, invite_service, record_first_contact
 from helhet.plans.actions.work import accept_measure, add_goal, propose_measure
 from helhet.plans.actions.writing import Said
-from helhet.plans.models import BatonOffer, Entry, Evaluation, Measure, MeasureEffect, Meeting, Participation, Plan
+from helhet.plans.models import (
+    BatonOffer,
+    Deadlock,
+    Entry,
+    Evaluation,
+    Measure,
+    MeasureEffect,
+    Meeting,
+    Participation,
+    Plan,
+)
 from tests.cast import Cast, active_plan, after, everyone_says, scope, with_jonas
 
 NOW = after(-100)
@@ -169,9 +181,36 @@ def test_a_plan_that_ended_because_the_consent_was_taken_back(cast: Cast) -> Non
     assert happened(cast, Figure.ENDED) == [(SCHOOL, "consent_back")]
 
 
+def test_a_plan_that_is_stuck_counts_when_it_is_said_by_how_soon_there_was_an_answer(cast: Cast) -> None:
+    for answered in (30, 31, None):
+        plan = plan_with_jonas(cast)
+        found = stuck(cast, plan)
+        if answered:
+            answer_deadlock(
+                deadlock=found, decided_by=DecidedBy.LEADERS, coordinator=None, words="Skolen.", actor=cast.as_kari,
+                at=later(answered),
+            )  # fmt: skip
+    assert happened(cast, Figure.DEADLOCK) == [
+        (SCHOOL, "answered_in_time"), (SCHOOL, "answered_later"), (SCHOOL, "not_answered"),
+    ]  # fmt: skip
+
+
+def test_what_was_called_off_with_the_consent_waits_for_nobody_and_does_not_count(cast: Cast) -> None:
+    plan = plan_with_jonas(cast)
+    stuck(cast, plan)
+    withdraw(plan=plan, by=cast.mona, service=None, channel=ConsentAnswer.Channel.ORAL, actor=cast.as_kari, at=later(3))
+    assert happened(cast, Figure.DEADLOCK) == []
+
+
+def stuck(cast: Cast, plan: Plan) -> Deadlock:
+    case = Case("Ingen tar det", Said("Vi trenger hjelp"), Said(why_none="Ville ikke"))
+    return raise_deadlock(plan=plan, cause=Cause.NO_HELP, case=case, actor=cast.as_jonas, at=NOW)
+
+
 def test_a_child_at_a_shielded_address_leaves_no_trace(cast: Cast) -> None:
     plan = plan_with_jonas(cast)
     evaluated(cast, plan, HEARD, on=5, next_on=20)
+    stuck(cast, plan)
     cast.ella.protection = Person.Protection.CONFIDENTIAL
     cast.ella.save(update_fields=["protection"])
     assert {figure: happened(cast, figure) for figure in Figure} == {figure: [] for figure in Figure}

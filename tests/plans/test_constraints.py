@@ -15,6 +15,7 @@ from helhet.plans.actions.meetings import plan_meeting
 from helhet.plans.models import (
     Baton,
     BatonOffer,
+    Deadlock,
     Entry,
     Evaluation,
     Goal,
@@ -315,3 +316,34 @@ def test_18_nobody_is_their_own_guardian(cast: Cast) -> None:
         "guardian_is_another",
         lambda: Guardianship.objects.create(municipality_id=cast.ella.municipality_id, **own),
     )
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changes"),
+    [
+        pytest.param("deadlock_found_by_the_program_is_of_the_baton", {"situation": None}, id="without a word"),
+        pytest.param("deadlock_found_by_the_program_is_of_the_baton", {"raised_by": None}, id="by nobody, of no baton"),
+        pytest.param("deadlock_described_by_all_or_not_at_all", {"child_view": None}, id="without the child"),
+        pytest.param("deadlock_described_by_all_or_not_at_all", {"family_view": None}, id="without the family"),
+        pytest.param("deadlock_with_the_body_says_since_when", {"state": "with_body"}, id="nobody knows since when"),
+        pytest.param("deadlock_answered_at_by_whom_and_with_words", {"state": "answered"}, id="an empty answer"),
+        pytest.param("deadlock_answered_at_by_whom_and_with_words", {"decided_by": "body"}, id="not answered"),
+        pytest.param("deadlock_followed_up_at_how_and_with_words", {"outcome": "done"}, id="an outcome of no answer"),
+    ],
+)
+def test_a_deadlock_is_whole_in_each_of_its_states(
+    cast: Cast, plan: Plan, constraint: str, changes: dict[str, Any]
+) -> None:
+    forbidden(constraint, lambda: Deadlock.objects.create(**(deadlock_in(cast, plan) | changes)))
+
+
+def test_a_plan_waits_for_one_answer_at_a_time(cast: Cast, plan: Plan) -> None:
+    Deadlock.objects.create(**deadlock_in(cast, plan))
+    forbidden("one_deadlock_waits_at_a_time", lambda: Deadlock.objects.create(**deadlock_in(cast, plan)))
+
+
+def deadlock_in(cast: Cast, plan: Plan) -> dict[str, Any]:
+    """One that is said, and whole."""
+    words = {name: entry_in(cast, plan) for name in ("situation", "family_view", "child_view")}
+    said = {"cause": "family", "state": "raised", "raised_at": NOW, "raised_by": cast.kari, "answer_by": LATER}
+    return rows_of(plan) | words | said

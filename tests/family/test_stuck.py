@@ -1,0 +1,119 @@
+"""The plan is stuck, as the family reads it: since when, who is to decide, by when, and the answer."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from helhet.access.models import ConsentAnswer
+from helhet.core.deadlock import Cause, DecidedBy, Outcome
+from helhet.core.hiding import HiddenFrom
+from helhet.people.models import Person
+from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.deadlock import Case, answer_deadlock, follow_up_deadlock, raise_deadlock, take_to_body
+from helhet.plans.actions.hiding import hide_entry
+from helhet.plans.actions.writing import Said
+from helhet.plans.models import Deadlock, Plan
+from tests.cast import NOW, Cast, active_plan, after, with_jonas
+from tests.family.conftest import Clock, page, text
+from tests.web.markup import elements
+
+CHILD = "Jeg vil ha Jonas."
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    return with_jonas(cast, active_plan(cast))
+
+
+def stuck(cast: Cast, plan: Plan, *, by: str = "as_kari") -> Deadlock:
+    case = Case("Ingen tar det på seg", Said("Vi trenger én å ringe"), Said(CHILD))
+    return raise_deadlock(plan=plan, cause=Cause.FAMILY, case=case, actor=getattr(cast, by), at=NOW)
+
+
+def answered(cast: Cast, deadlock: Deadlock) -> Deadlock:
+    return answer_deadlock(
+        deadlock=deadlock, decided_by=DecidedBy.BODY, coordinator=cast.clinic, words="Jonas ringer hver fredag.",
+        actor=cast.as_kari, at=NOW,
+    )  # fmt: skip
+
+
+def cards(html: str) -> list[str]:
+    """What the page says of the plan being stuck."""
+    return [e.text for e in elements(html, "section", class_="card card--accent stack")]
+
+
+def test_it_says_who_has_it_and_by_when_there_is_an_answer(cast: Cast, plan: Plan) -> None:
+    assert cards(page(cast.mona, plan)) == []
+    stuck(cast, plan)
+    body, days = cast.guide.decision_body.name.en, cast.guide.clock("deadlock_answer").days
+    (card,) = cards(page(cast.mona, plan))
+    due = f"{days} days left{after(days):%-d %B}"
+    assert card.startswith(
+        "The plan is stuck The child or the family says so. It was said 24 November 2026. The leaders of the services "
+        f"are to find a way. If they do not, it goes on to: {body}. You are to have an answer by {due}"
+    )
+    take_to_body(deadlock=Deadlock.objects.get(), actor=cast.as_kari, at=NOW)
+    (card,) = cards(page(cast.mona, plan))
+    assert card.count(f"The leaders found no way. {body} has had it since 24 November 2026, and must decide.") == 1
+
+
+def test_the_answer_is_theirs_to_read_until_it_is_seen_to_and_afterwards_in_the_log(cast: Cast, plan: Plan) -> None:
+    found = answered(cast, stuck(cast, plan))
+    html = page(cast.mona, plan)
+    (card,) = cards(html)
+    body = cast.guide.decision_body.name.en
+    assert card.startswith(
+        "The plan was stuck, and there is an answer The child or the family says so. "
+        f"The answer from: {body} 24 November 2026 Jonas ringer hver fredag. Kari, Fjordvik skole · Who can read this? "
+        "Is to coordinate: Fjordvik helsestasjon"
+    )
+    assert text(html).count("Jonas ringer hver fredag.") == 1
+    follow_up_deadlock(deadlock=found, outcome=Outcome.DONE, words="Det går bra.", actor=cast.as_kari, at=NOW)
+    html = page(cast.mona, plan)
+    assert cards(html) == []
+    assert [text(html).count(words) for words in ("Jonas ringer hver fredag.", "Det går bra.", CHILD)] == [1, 1, 1]
+
+
+def test_what_the_child_said_and_is_hidden_is_nowhere_on_the_parents_page(cast: Cast, plan: Plan) -> None:
+    found = stuck(cast, plan, by="as_jonas")
+    assert found.child_view is not None
+    assert text(page(cast.mona, plan)).count(CHILD) == 1
+    hide_entry(
+        entry=found.child_view, hidden_from=HiddenFrom.GUARDIANS, reason="weighty_reasons", judgement="Hun ba om det.",
+        actor=cast.as_jonas, at=NOW,
+    )  # fmt: skip
+    html = page(cast.mona, plan)
+    assert (text(html).count(CHILD), text(html).count("The child's view")) == (0, 0)
+    assert text(page(cast.ella, plan)).count(CHILD) == 1
+
+
+def test_at_a_shielded_address_days_and_kinds_of_service_and_no_word(cast: Cast, plan: Plan) -> None:
+    answered(cast, stuck(cast, plan))
+    Person.objects.filter(pk=cast.ella.pk).update(protection=Person.Protection.STRICT)
+    (card,) = cards(page(cast.mona, plan))
+    assert card == (
+        "The plan was stuck, and there is an answer The child or the family says so. The answer from those who decide "
+        "24 November 2026 Ask Kari to tell you the answer. Is to coordinate: the health clinic Does it not happen? "
+        "Tell Kari, or anyone in the plan: then the plan is stuck again, and somebody must answer anew."
+    )
+
+
+def test_with_the_consent_it_is_gone(cast: Cast, plan: Plan) -> None:
+    stuck(cast, plan)
+    oral = ConsentAnswer.Channel.ORAL
+    withdraw(plan=plan, by=cast.mona, service=None, channel=oral, actor=cast.as_kari, at=after(1))
+    assert cards(page(cast.mona, plan)) == []
+
+
+def test_the_page_asks_the_database_no_more_often_for_it(cast: Cast, plan: Plan, clock: Clock) -> None:
+    asked = []
+    for turn in range(3):
+        clock.at = after(turn)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            page(cast.mona, plan)
+        asked.append(len(queries))
+        if turn < 2:
+            answered(cast, stuck(cast, plan))
+    assert asked[1] == asked[2]
