@@ -1,5 +1,6 @@
 """Child welfare takes over the care: each yes lasts as long as it is theirs to say who said it, and no longer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -145,6 +146,18 @@ def test_opplova_24_5_a_yes_the_young_gave_for_themselves_stands(cast: Cast, wel
     taken(cast, plan, welfare)
     health = Grant.objects.get(matter=plan.pk, service=cast.clinic)
     assert health.health_until == TODAY + 365 * DAY
+
+
+def test_what_the_nurse_wrote_of_the_agreement_is_no_longer_the_schools_to_read(cast: Cast, welfare: Service) -> None:
+    """At 16 health secrets are hers to lift; the agreement is shared by all who are to ask, and they are others now."""
+    aged(cast, 16)
+    plan = with_jonas(cast, active_plan(cast))
+    nurse = replace(cast.as_jonas, health_personnel=True)
+    note = {"kind": Entry.Kind.NOTE, "information_type": "agreement", "text": "Ny time", "at": NOW}
+    write_entry(plan=plan, actor=nurse, **note)  # type: ignore[arg-type]
+    taken(cast, plan, welfare)
+    assert [reads(cast.as_kari, plan, on) for on in (TODAY, TODAY + DAY)] == [1, 0]
+    assert [len(PLAN.list(Plan.objects.of(child=cast.ella), actor=cast.as_kari, on=TODAY + DAY))] == [1]
 
 
 def test_an_emergency_decision_gives_way_to_a_care_order(cast: Cast, plan: Plan, welfare: Service) -> None:

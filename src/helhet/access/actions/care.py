@@ -81,15 +81,23 @@ def _cut_secrecy(
     born_on: date,
     in_care: bool,
 ) -> None:
-    """Each rule of secrecy by itself. The agreement stays open to the service that asked, as long as it is wanted."""
+    """Each rule of secrecy by itself, and none longer than the kind of information is theirs to share.
+
+    The agreement stays open to the service that asked, as long as it is wanted, with nobody's secrets in it.
+    """
     natural = information_types()[grant.information_type].regime
     rested_on_secrecy = getattr(grant, f"{natural}_until") == grant.until_on
     for regime in Regime:
         name = f"{regime}_until"
         required = _required(regime, born_on, in_care)
         setattr(grant, name, cut(getattr(grant, name), said, required))
+    shared_until = getattr(grant, f"{natural}_until")
+    for regime in Regime:
+        name = f"{regime}_until"
+        if shared_until is not None and getattr(grant, name) is not None:
+            setattr(grant, name, min(getattr(grant, name), shared_until))
     if rested_on_secrecy and (grant.information_type, grant.service_id) != (AGREED, asked_for):
-        grant.until_on = getattr(grant, f"{natural}_until")
+        grant.until_on = shared_until
 
 
 def _required(regime: Regime, born_on: date, in_care: bool) -> Required:
