@@ -211,6 +211,25 @@ def test_a_closed_plan_is_read_by_the_family_and_so_its_last_holder_can_still_pr
     assert (shielded(cast), adult_sees(cast, cast.per)) == (True, False)
 
 
+def test_the_last_holder_of_a_closed_plan_reads_no_further_than_a_yes_that_still_is_somebodys(cast: Cast) -> None:
+    plan, none = with_jonas(cast, active_plan(cast)), Said(why_none="Ville ikke")
+    write_entry(
+        plan=plan, kind=Entry.Kind.NOTE, information_type="school", text="Sov godt", actor=cast.as_jonas, at=NOW
+    )
+    reason = cast.guide.codes("close_reason")[0].key
+    close_plan(plan=plan, reason=reason, family=none, child=none, actor=cast.as_kari, at=NOW)
+
+    def of_jonas() -> int:
+        return len(ENTRY.list(Entry.objects.of(plan=plan).filter(author=cast.jonas), actor=cast.as_kari, on=TODAY))
+
+    read = []
+    for adult in (None, cast.per, cast.mona):
+        if adult:
+            loses(cast, plan, adult)
+        read.append(of_jonas())
+    assert read == [1, 1, 0]
+
+
 # --- who may, and what is refused -----------------------------------------------------------------------------------
 
 

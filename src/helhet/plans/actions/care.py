@@ -133,9 +133,12 @@ def _locked_for_care(plan: Plan, actor: Actor, on: date) -> Plan:
 
 
 def ask_others(child: Person, *, from_on: date, in_care: bool, actor: Actor, at: datetime) -> None:
-    """In every plan of the child: what others are to be asked about is cut, and whoever is to ask is told."""
-    running = Plan.objects.of(child=child).filter(status__in=[PlanStatus.DRAFT, *HELD])
-    for one in running.order_by("opened_at", "id"):
+    """In every plan of the child: what others are to be asked about is cut, and whoever is to ask is told.
+
+    In a closed one, too: its last holder reads it as far as the consent still reaches.
+    """
+    wanted = Plan.objects.of(child=child).exclude(status=PlanStatus.REFUSED)
+    for one in wanted.order_by("opened_at", "id"):
         plan = locked(one)
         cut = cut_to_those_to_ask(
             child=child,
@@ -146,6 +149,8 @@ def ask_others(child: Person, *, from_on: date, in_care: bool, actor: Actor, at:
             actor=actor,
             at=at,
         )
+        if plan.state is PlanStatus.CLOSED:
+            continue  # nobody asks anew
         for consent in Consent.objects.filter(municipality_id=plan.municipality_id, pk__in=cut).order_by("id"):
             end_clock(about=consent, code="consent_renew", actor=actor, at=at, outcome=Clock.Outcome.CALLED_OFF)
             watch_expiry(plan, consent, actor=actor, at=at)
