@@ -24,6 +24,7 @@ from helhet.core.deadlock import (
 )
 from helhet.core.doing import Act, NotYours
 from helhet.core.moments import day_of
+from helhet.core.plan import PlanStatus
 from helhet.people.models import Service, Worker
 from helhet.plans.actions.common import baton_of, locked, locked_for, tell_family
 from helhet.plans.actions.writing import Said, new_entry, said_entry
@@ -172,10 +173,12 @@ def call_off_deadlock(*, plan: Plan, actor: Actor, at: datetime) -> None:
 def raise_if_baton_is_stuck(*, plan: Plan, actor: Actor, at: datetime) -> Deadlock | None:
     """Somebody has said no to the baton, or let the time run out: by the guide it may be one too many.
 
-    What was asked before the present holder's time, or before the last answer, is not counted again. Called inside the
-    transaction that says no.
+    What was asked before the present holder's time, or before the last answer, is not counted again. In a plan that is
+    closing nobody is to decide anything. Called inside the transaction that says no.
     """
     plan, on = locked(plan), day_of(at)
+    if plan.state is not PlanStatus.ACTIVE:
+        return None
     before = Deadlock.objects.of(plan=plan).order_by("-raised_at").first()
     if before is not None and before.waits:
         return None

@@ -1,0 +1,400 @@
+"""A plan that is stuck, and everyone who would learn, decide or silence more than is theirs."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from helhet.access.models import ConsentAnswer
+from helhet.clocks.models import Clock
+from helhet.core.actors import Actor
+from helhet.core.deadlock import Cause, DeadlockRefused, DecidedBy, Outcome
+from helhet.core.doing import NotYours
+from helhet.core.moments import day_of
+from helhet.core.services import ServiceType
+from helhet.people.models import Person, Service, Worker
+from helhet.plans.actions.baton import accept_baton, decline_baton, expire_offer, offer_baton
+from helhet.plans.actions.closing import close_plan
+from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.deadlock import (
+    Case,
+    answer_deadlock,
+    follow_up_deadlock,
+    raise_deadlock,
+    take_to_body,
+)
+from helhet.plans.actions.opening import ask_child, ask_family
+from helhet.plans.actions.services import invite_service
+from helhet.plans.actions.staff import end_membership, set_cover
+from helhet.plans.actions.writing import Said
+from helhet.plans.models import Deadlock, Participant, Plan
+from helhet.plans.tasks import tick
+from helhet.post.models import Letter
+from tests.access.test_consents import aged
+from tests.attack.browser import address, browser_of
+from tests.cast import (
+    NOW,
+    TODAY,
+    Cast,
+    acting,
+    active_plan,
+    after,
+    everyone_says,
+    scope,
+    service,
+    with_jonas,
+    worker,
+)
+
+ORAL = ConsentAnswer.Channel.ORAL
+CASE = Case("Ingen tar det", Said("Vi vil ha hjelp"), Said("Jeg vil ha en voksen"))
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+
+class Day:
+    """What time it is, for the pages."""
+
+    at: datetime = NOW
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> Day:
+    """The time stands at NOW until a test sets another."""
+    day = Day()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: day.at)
+    return day
+
+
+@pytest.fixture
+def plan(cast: Cast) -> Plan:
+    """Kari holds the baton, and Jonas the nurse takes part."""
+    return with_jonas(cast, active_plan(cast))
+
+
+def stuck(
+    cast: Cast, plan: Plan, *, by: Actor | None = None, cause: Cause = Cause.NO_HELP, at: datetime = NOW
+) -> Deadlock:
+    return raise_deadlock(plan=plan, cause=cause, case=CASE, actor=by or cast.as_jonas, at=at)
+
+
+def answered(
+    cast: Cast, deadlock: Deadlock, *, by: Actor | None = None, at: datetime = NOW, to: Service | None = None
+) -> Deadlock:
+    return answer_deadlock(
+        deadlock=deadlock, decided_by=DecidedBy.LEADERS, coordinator=to, words="Helsestasjonen tar det",
+        actor=by or cast.as_kari, at=at,
+    )  # fmt: skip
+
+
+def followed_up(cast: Cast, deadlock: Deadlock, *, at: datetime = NOW) -> Deadlock:
+    return follow_up_deadlock(
+        deadlock=deadlock, outcome=Outcome.NOT_DONE, words="Vi venter ennå", actor=cast.as_kari, at=at
+    )
+
+
+def no(
+    cast: Cast,
+    plan: Plan,
+    *,
+    at: datetime,
+    to: Worker | None = None,
+    where: Service | None = None,
+    by: Actor | None = None,
+) -> Deadlock | None:
+    who, place = to or cast.jonas, where or cast.clinic
+    offer = offer_baton(plan=plan, to_worker=who, to_service=place, actor=by or cast.as_kari, at=at)
+    decline_baton(offer=offer, reason="no_capacity", actor=acting(who, place), at=at)
+    return Deadlock.objects.of(plan=plan).filter(cause="baton").order_by("-raised_at").first()
+
+
+def seen(who: Worker | Person, plan: Plan, name: str = "plan") -> str:
+    if isinstance(who, Person):
+        found = browser_of(who).get(reverse("family:plan", kwargs={"plan": plan.key}))
+    else:
+        found = browser_of(who).get(address(name, plan))
+    assert found.status_code == 200, (name, found.status_code)
+    return TOKEN.sub("", found.content.decode())
+
+
+def told(words: Iterable[str], who: Worker | Person, plan: Plan) -> list[str]:
+    """Those of the words that stand on somebody's page of the plan."""
+    page = seen(who, plan)
+    return [one for one in words if one in page]
+
+
+def last_words(plan: Plan, actor: Actor, at: datetime, reason: str = "consent_withdrawn") -> Plan:
+    none = Said(why_none="Ville ikke")
+    return close_plan(plan=plan, reason=reason, family=none, child=none, actor=actor, at=at)
+
+
+def running(plan: Plan) -> list[tuple[str, str]]:
+    """The clocks of being stuck that run, and whose they are."""
+    rows = Clock.objects.filter(municipality_id=plan.municipality_id, matter=plan.pk, ended_at=None)
+    found = rows.filter(code__startswith="deadlock").select_related("owner")
+    return sorted((one.code, one.owner.name) for one in found)
+
+
+# --- leaks -------------------------------------------------------------------------------------------------------
+
+
+def hand_over(cast: Cast, plan: Plan, *, at: datetime) -> None:
+    offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=at)
+    accept_baton(offer=offer, actor=cast.as_jonas, at=at)
+
+
+@pytest.mark.parametrize("whose", ["child", "mother"])
+def test_around_a_shielded_address_no_place_name_or_word_is_told(cast: Cast, plan: Plan, whose: str) -> None:
+    who = cast.ella if whose == "child" else cast.mona
+    Person.objects.filter(pk=who.pk, municipality=cast.fjordvik).update(protection=Person.Protection.STRICT)
+    deadlock = stuck(cast, plan)
+    for state in (lambda: None, lambda: answered(cast, deadlock, to=cast.clinic)):
+        state()
+        page = seen(cast.per, plan)
+        assert [
+            w for w in ("Fjordvik", "Ingen tar det", "Vi vil ha hjelp", "Jeg vil ha", "Helsestasjonen") if w in page
+        ] == []
+
+
+def invited(cast: Cast, plan: Plan) -> None:
+    consent = ask_family(plan=plan, scope=scope(cast.ppt), actor=cast.as_kari, at=NOW)
+    everyone_says(True, plan, consent, cast.as_kari)
+    invite_service(plan=plan, service=cast.ppt, worker=cast.pia, task="Råd", actor=cast.as_kari, at=NOW)
+
+
+def test_one_who_is_asked_and_has_not_answered_does_not_learn_of_it(cast: Cast, plan: Plan) -> None:
+    invited(cast, plan)
+    before = seen(cast.pia, plan, "invitation")
+    stuck(cast, plan)
+    assert seen(cast.pia, plan, "invitation") == before
+    assert [
+        browser_of(cast.pia).get(address(name, plan)).status_code
+        for name in ("stuck", "stuck_answer", "stuck_follow_up")
+    ] == [403] * 3
+    assert browser_of(cast.pia).post(address("stuck_take", plan)).status_code == 403
+
+
+def test_a_colleague_and_the_next_municipality_and_the_family_find_nothing_at_the_addresses(
+    cast: Cast, plan: Plan
+) -> None:
+    stuck(cast, plan)
+    for who in (cast.nils, cast.amir, cast.mona, cast.head_nurse):
+        browser = browser_of(who)
+        pages = [browser.get(address(name, plan)) for name in ("stuck", "stuck_answer", "stuck_follow_up")]
+        pages.append(browser.post(address("stuck_take", plan)))
+        assert [page.status_code for page in pages] == [404] * 4
+
+
+def test_a_service_whose_consent_is_taken_back_learns_no_more(cast: Cast, plan: Plan) -> None:
+    deadlock = stuck(cast, plan)
+    withdraw(plan=plan, by=cast.mona, service=cast.clinic, channel=ORAL, actor=cast.as_kari, at=NOW)
+    answered(cast, deadlock)
+    assert browser_of(cast.jonas).get(address("plan", plan)).status_code == 404
+    with pytest.raises(NotYours):
+        stuck(cast, plan, by=cast.as_jonas)
+    assert Deadlock.objects.of(plan=plan).get().state == "answered"
+
+
+def coordinating(cast: Cast) -> Actor:
+    unit = service(cast.fjordvik, ServiceType.COORDINATING_UNIT, "Koordinerende enhet", leader=worker("Kaja"))
+    return acting(unit.leader, unit)
+
+
+def alone(cast: Cast, plan: Plan, who: Actor) -> None:
+    """Ella is thirteen, and has let them in by her own yes."""
+    aged(cast, 13)
+    where = Service.objects.get(pk=who.service)
+    consent = ask_child(plan=plan, scope=scope(where, types=("health",)), reason="Redd", actor=cast.as_jonas, at=NOW)
+    everyone_says(True, plan, consent, cast.as_jonas)
+    Participant.objects.create(municipality=cast.fjordvik, plan=plan, service=where, worker_id=who.id, since_at=NOW)
+
+
+def test_a_service_let_in_by_the_child_alone_is_not_offered_to_coordinate(cast: Cast, plan: Plan) -> None:
+    who, deadlock = coordinating(cast), stuck(cast, plan)
+    alone(cast, plan, who)
+    where = Service.objects.get(pk=who.service)
+    for reader in (cast.kari, cast.rektor):
+        assert "Koordinerende" not in seen(reader, plan, "stuck_answer")
+    with pytest.raises(DeadlockRefused, match="outside_consent"):
+        answered(cast, deadlock, to=where)
+
+
+def test_letters_say_nothing_and_go_to_nobody_at_a_shielded_address(cast: Cast, plan: Plan) -> None:
+    Person.objects.filter(pk=cast.per.pk, municipality=cast.fjordvik).update(protection=Person.Protection.STRICT)
+    before = set(Letter.objects.values_list("pk", flat=True))
+    deadlock = answered(cast, stuck(cast, plan))
+    followed_up(cast, deadlock)
+    new = Letter.objects.exclude(pk__in=before)
+    assert set(new.values_list("to_person__name", flat=True)) >= {"Mona"}
+    assert "Per" not in set(new.values_list("to_person__name", flat=True))
+
+
+def test_the_familys_log_does_not_tell_of_it(cast: Cast, plan: Plan) -> None:
+    stuck(cast, plan, cause=Cause.FAMILY)
+    page = browser_of(cast.mona).get(reverse("family:log", kwargs={"plan": plan.key})).content.decode()
+    assert [w for w in ("stuck", "family says", "no_help") if w in page] == []
+
+
+# --- wrong doers -------------------------------------------------------------------------------------------------
+
+
+def test_who_may_do_what(cast: Cast, plan: Plan) -> None:
+    invited(cast, plan)
+    deadlock = stuck(cast, plan)
+    of_clinic = acting(cast.head_nurse, cast.clinic)
+    for actor in (cast.as_jonas, cast.as_nils, cast.as_pia, cast.as_amir, cast.as_mona, of_clinic):
+        with pytest.raises(NotYours):
+            answered(cast, deadlock, by=actor)
+        with pytest.raises(NotYours):
+            take_to_body(deadlock=deadlock, actor=actor, at=NOW)
+    answered(cast, deadlock)
+    for actor in (cast.as_jonas, cast.as_nils, cast.as_pia, cast.as_amir, cast.as_mona, of_clinic, cast.as_rektor):
+        with pytest.raises(NotYours):
+            follow_up_deadlock(deadlock=deadlock, outcome=Outcome.DONE, words="Ja", actor=actor, at=NOW)
+    for actor in (cast.as_nils, cast.as_pia, cast.as_amir, cast.as_mona, of_clinic):
+        with pytest.raises(NotYours):
+            stuck(cast, plan, by=actor)
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What a form sends along unseen."""
+    return dict(re.findall(r'type="hidden" name="(?!csrf)(\w+)" value="([^"]*)"', page))
+
+
+# --- dismissed without an answer ---------------------------------------------------------------------------------
+
+
+def test_and_where_nobody_takes_it_the_plan_can_be_closed(cast: Cast, plan: Plan) -> None:
+    deadlock = stuck(cast, plan, cause=Cause.FAMILY)
+    withdraw(plan=plan, by=cast.mona, service=cast.school, channel=ORAL, actor=cast.as_kari, at=after(1))
+    last_words(plan, cast.as_kari, after(2))
+    deadlock.refresh_from_db()
+    assert (deadlock.state, running(plan)) == ("called_off", [])
+
+
+def test_the_holder_leaving_and_a_hand_over_leave_it_and_take_the_clocks_along(cast: Cast, plan: Plan) -> None:
+    deadlock = stuck(cast, plan)
+    end_membership(membership=cast.kari.memberships.get(), actor=cast.as_rektor, at=after(1))
+    assert running(plan) == [("deadlock_answer", "Rektor"), ("deadlock_leaders", "Rektor")]
+    offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_rektor, at=after(1))
+    accept_baton(offer=offer, actor=cast.as_jonas, at=after(1))
+    assert running(plan) == [("deadlock_answer", "Jonas"), ("deadlock_leaders", "Jonas")]
+    answered(cast, deadlock, by=cast.as_jonas, at=after(2))
+    assert running(plan) == [("deadlock_follow_up", "Jonas")]
+    back = offer_baton(plan=plan, to_worker=cast.nils, to_service=cast.school, actor=cast.as_jonas, at=after(3))
+    accept_baton(offer=back, actor=cast.as_nils, at=after(3))
+    assert running(plan) == [("deadlock_follow_up", "Nils")]
+    last_words(plan, cast.as_nils, after(4), "goals_met")
+    assert running(plan) == []
+
+
+# --- the rule ----------------------------------------------------------------------------------------------------
+
+
+def test_so_many_days_also_by_the_workers_tick_and_only_once(cast: Cast, plan: Plan) -> None:
+    days = 0
+    while days < cast.guide.offer_deadlock_days:
+        assert Deadlock.objects.of(plan=plan).count() == 0
+        offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=after(days))
+        days += cast.guide.clock("offer_answer").days + 1
+        for _twice in "ab":
+            tick(on=day_of(after(days)), at=after(days))
+        offer.refresh_from_db()
+        assert offer.state == "expired"
+    assert Deadlock.objects.of(plan=plan).count() == 1
+    assert running(plan) == [("deadlock_answer", "Kari"), ("deadlock_leaders", "Kari")]
+
+
+def test_a_no_while_the_plan_is_closing_raises_nothing_and_the_plan_can_be_closed(cast: Cast, plan: Plan) -> None:
+    withdraw(plan=plan, by=cast.mona, service=cast.school, channel=ORAL, actor=cast.as_kari, at=NOW)
+    for n in range(cast.guide.offer_deadlock_declines):
+        no(cast, plan, at=after(n))
+    assert Deadlock.objects.of(plan=plan).count() == 0
+    last_words(plan, cast.as_kari, after(9))
+
+
+def test_nor_does_an_offer_that_runs_out_then(cast: Cast, plan: Plan) -> None:
+    withdraw(plan=plan, by=cast.mona, service=cast.school, channel=ORAL, actor=cast.as_kari, at=NOW)
+    days = 0
+    while days < cast.guide.offer_deadlock_days:
+        offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=after(days))
+        days += cast.guide.clock("offer_answer").days + 1
+        expire_offer(offer=offer, actor=Actor.system(), at=after(days))
+    assert (Deadlock.objects.of(plan=plan).count(), running(plan)) == (0, [])
+
+
+def test_while_the_holder_is_covered(cast: Cast, plan: Plan) -> None:
+    set_cover(
+        absent=cast.kari, covered_by=cast.nils, service=cast.school, from_on=TODAY, until_on=TODAY + timedelta(30),
+        actor=cast.as_rektor, at=NOW,
+    )  # fmt: skip
+    for n in range(cast.guide.offer_deadlock_declines):
+        found = no(cast, plan, at=after(n), by=cast.as_nils)
+    assert found is not None
+    raise_deadlock(plan=plan, cause=Cause.BATON, case=CASE, actor=cast.as_nils, at=after(3))
+    answered(cast, found, by=cast.as_nils, at=after(4))
+    follow_up_deadlock(deadlock=found, outcome=Outcome.DONE, words="Ja", actor=cast.as_nils, at=after(5))
+
+
+# --- clocks ------------------------------------------------------------------------------------------------------
+
+
+def test_all_taken_back_ends_them(cast: Cast, plan: Plan) -> None:
+    stuck(cast, plan)
+    withdraw(plan=plan, by=cast.mona, service=None, channel=ORAL, actor=cast.as_kari, at=NOW)
+    assert running(plan) == []
+    other = active_plan(cast)
+    answered(cast, stuck(cast, other, by=cast.as_kari))
+    withdraw(plan=other, by=cast.mona, service=None, channel=ORAL, actor=cast.as_kari, at=NOW)
+    assert running(other) == []
+
+
+# --- the house ---------------------------------------------------------------------------------------------------
+
+
+FULL = {
+    "cause": "no_help", "situation": "Ingen tar det", "family_words": "Hjelp", "child_words": "En voksen",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"situation": ""}, {"situation": "  \n "}, {"situation": "x" * 901}, {"cause": ""}, {"cause": "bored"},
+        {"family_words": ""}, {"child_words": " "}, {"child_words": "x" * 601}, {"situation": "a\x00b"},
+        {"family_words": "", "family_none": "x" * 301},
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
+    cast: Cast, plan: Plan, wrong: dict[str, str]
+) -> None:
+    form = FULL | wrong
+    answer = browser_of(cast.jonas).post(address("stuck", plan), form)
+    page = answer.content.decode()
+    kept = [value in page for name, value in form.items() if name not in wrong and name != "cause"]
+    assert (answer.status_code, all(kept), Deadlock.objects.of(plan=plan).count()) == (422, True, 0)
+
+
+def test_from_the_first_word_to_what_came_of_it_without_a_script(cast: Cast, plan: Plan) -> None:
+    jonas, kari = browser_of(cast.jonas), browser_of(cast.kari)
+    assert address("stuck", plan) in seen(cast.jonas, plan)
+    assert jonas.post(address("stuck", plan), FULL).status_code == 302
+    assert jonas.post(address("stuck", plan), FULL).status_code == 422
+    assert kari.post(address("stuck_take", plan)).status_code == 302
+    assert kari.get(address("stuck_take", plan)).status_code == 405
+    for wrong in (
+        {},
+        {"decided_by": "me", "answer": "Ja"},
+        {"decided_by": "body", "answer": " "},
+        {"decided_by": "body", "answer": "x" * 901},
+        {"decided_by": "body", "answer": "Ja", "coordinator": str(cast.ppt.pk)},
+        {"decided_by": "body", "answer": "Ja", "coordinator": "x"},
+    ):
+        assert kari.post(address("stuck_answer", plan), wrong).status_code == 422
+    good = {"decided_by": "body", "answer": "Ja", "coordinator": str(cast.clinic.pk)}
+    assert kari.post(address("stuck_answer", plan), good).status_code == 302
+    for wrong in ({}, {"outcome": "maybe", "words": "x"}, {"outcome": "done", "words": ""}):
+        assert kari.post(address("stuck_follow_up", plan), wrong).status_code == 422
+    assert kari.post(address("stuck_follow_up", plan), {"outcome": "done", "words": "Ja"}).status_code == 302
+    assert Deadlock.objects.of(plan=plan).get().state == "followed_up"
