@@ -17,7 +17,7 @@ from helhet.core.services import ServiceType
 from helhet.people.models import Person, Service, Worker
 from helhet.plans.actions.baton import accept_baton, decline_baton, expire_offer, offer_baton
 from helhet.plans.actions.closing import close_plan
-from helhet.plans.actions.consent import withdraw
+from helhet.plans.actions.consent import keep_back, withdraw
 from helhet.plans.actions.deadlock import (
     Case,
     answer_deadlock,
@@ -49,6 +49,7 @@ from tests.cast import (
 )
 
 ORAL = ConsentAnswer.Channel.ORAL
+SAYS_SO = "The child or the family says so"
 CASE = Case("Ingen tar det", Said("Vi vil ha hjelp"), Said("Jeg vil ha en voksen"))
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
@@ -139,6 +140,29 @@ def running(plan: Plan) -> list[tuple[str, str]]:
 # --- leaks -------------------------------------------------------------------------------------------------------
 
 
+def test_the_leader_sees_that_it_is_stuck_since_when_and_until_when_and_nothing_more(cast: Cast, plan: Plan) -> None:
+    deadlock = stuck(cast, plan, cause=Cause.FAMILY)
+    open_to_her = ["The plan is stuck", "An answer is due"]
+    assert told([*open_to_her, "Jonas", SAYS_SO, "Ingen tar det", "Vi vil ha hjelp"], cast.rektor, plan) == open_to_her
+    answered(cast, deadlock, to=cast.clinic)
+    assert told(["Jonas", "helsestasjon", "Helsestasjonen"], cast.rektor, plan) == []
+
+
+def test_the_leader_who_has_said_it_reads_what_they_wrote(cast: Cast, plan: Plan) -> None:
+    stuck(cast, plan, by=cast.as_rektor)
+    mine = ["Said by Rektor", "No service takes on the help", "Ingen tar det"]
+    assert told(mine, cast.rektor, plan) == mine
+
+
+def test_what_the_family_keeps_from_one_is_not_told_by_cause_or_outcome(cast: Cast, plan: Plan) -> None:
+    kept = [SAYS_SO, "Ingen tar det", "Is to coordinate", "The answer from", "It has not happened", "Said by"]
+    keep_back(plan=plan, by=cast.mona, worker=cast.jonas, actor=cast.as_kari, at=NOW)
+    deadlock = answered(cast, stuck(cast, plan, by=cast.as_kari, cause=Cause.FAMILY), to=cast.clinic)
+    assert told(kept, cast.jonas, plan) == []
+    followed_up(cast, deadlock)
+    assert told(kept, cast.jonas, plan) == []
+
+
 def hand_over(cast: Cast, plan: Plan, *, at: datetime) -> None:
     offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=at)
     accept_baton(offer=offer, actor=cast.as_jonas, at=at)
@@ -148,13 +172,12 @@ def hand_over(cast: Cast, plan: Plan, *, at: datetime) -> None:
 def test_around_a_shielded_address_no_place_name_or_word_is_told(cast: Cast, plan: Plan, whose: str) -> None:
     who = cast.ella if whose == "child" else cast.mona
     Person.objects.filter(pk=who.pk, municipality=cast.fjordvik).update(protection=Person.Protection.STRICT)
+    places = ["Fjordvik", "Ingen tar det", "Vi vil ha hjelp", "Jeg vil ha", "Helsestasjonen"]
     deadlock = stuck(cast, plan)
-    for state in (lambda: None, lambda: answered(cast, deadlock, to=cast.clinic)):
-        state()
-        page = seen(cast.per, plan)
-        assert [
-            w for w in ("Fjordvik", "Ingen tar det", "Vi vil ha hjelp", "Jeg vil ha", "Helsestasjonen") if w in page
-        ] == []
+    assert told(places, cast.per, plan) == []
+    answered(cast, deadlock, to=cast.clinic)
+    asks = "Ask Kari to tell you the answer"
+    assert told([asks, "Is to coordinate", *places], cast.per, plan) == [asks]
 
 
 def invited(cast: Cast, plan: Plan) -> None:

@@ -31,6 +31,14 @@ class ShownDeadlock:
         return self.deadlock.raised_at
 
     @property
+    def tells_why(self) -> bool:
+        """Why, and who has said so, is for whoever reads what is stuck; what the program has found is for all.
+
+        A leader, and one from whom the family keeps something, see that it is stuck, since when and until when.
+        """
+        return self.situation is not None or self.deadlock.raised_by_id is None
+
+    @property
     def going_on(self) -> bool:
         """It waits for an answer, or for somebody to see whether the answer came to anything."""
         return self.deadlock.state not in OVER
