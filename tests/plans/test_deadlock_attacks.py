@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from helhet.access.models import ConsentAnswer
@@ -12,6 +13,7 @@ from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.deadlock import Cause, DeadlockRefused, DecidedBy, Outcome
 from helhet.core.doing import NotYours
+from helhet.core.hiding import HiddenFrom
 from helhet.core.moments import day_of
 from helhet.core.services import ServiceType
 from helhet.people.models import Person, Service, Worker
@@ -25,6 +27,7 @@ from helhet.plans.actions.deadlock import (
     raise_deadlock,
     take_to_body,
 )
+from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.opening import ask_child, ask_family
 from helhet.plans.actions.services import invite_service
 from helhet.plans.actions.staff import end_membership, set_cover
@@ -161,6 +164,43 @@ def test_what_the_family_keeps_from_one_is_not_told_by_cause_or_outcome(cast: Ca
     assert told(kept, cast.jonas, plan) == []
     followed_up(cast, deadlock)
     assert told(kept, cast.jonas, plan) == []
+
+
+def test_that_the_child_said_so_is_not_told_to_parents_who_know_that_they_did_not(cast: Cast, plan: Plan) -> None:
+    """One telling for what the child or family said and for what stands still, or the other would be the child's."""
+
+    def read(cause: Cause) -> str:
+        with transaction.atomic():
+            stuck(cast, plan, cause=cause)
+            page = re.sub(r"/family/texts/[\w-]+/", "", seen(cast.mona, plan))
+            transaction.set_rollback(True)
+        return page
+
+    assert read(Cause.FAMILY) == read(Cause.NO_PROGRESS)
+
+
+def test_words_hidden_from_the_parents_leave_nothing_behind(cast: Cast, plan: Plan) -> None:
+    deadlock = stuck(cast, plan, by=cast.as_jonas, cause=Cause.FAMILY)
+    for entry in (deadlock.child_view, deadlock.situation):
+        assert entry is not None
+        hide_entry(
+            entry=entry, hidden_from=HiddenFrom.GUARDIANS, reason="weighty_reasons", judgement="Trygg",
+            actor=cast.as_jonas, at=NOW,
+        )  # fmt: skip
+    assert told(["Jeg vil ha en voksen", "Ingen tar det", "The child or the family"], cast.mona, plan) == []
+
+
+def test_an_answer_hidden_from_a_parent_does_not_tell_who_is_to_coordinate(cast: Cast, plan: Plan) -> None:
+    deadlock = stuck(cast, plan)
+    hand_over(cast, plan, at=NOW)
+    answered(cast, deadlock, by=cast.as_jonas, to=cast.school)
+    deadlock.refresh_from_db()
+    assert deadlock.answer is not None
+    hide_entry(
+        entry=deadlock.answer, hidden_from=HiddenFrom.GUARDIANS, reason="weighty_reasons", judgement="Trygg",
+        actor=cast.as_jonas, at=NOW,
+    )  # fmt: skip
+    assert told(["Is to coordinate", "Helsestasjonen tar det"], cast.mona, plan) == []
 
 
 def hand_over(cast: Cast, plan: Plan, *, at: datetime) -> None:
