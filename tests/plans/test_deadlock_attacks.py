@@ -113,11 +113,11 @@ def no(
     return Deadlock.objects.of(plan=plan).filter(cause="baton").order_by("-raised_at").first()
 
 
-def seen(who: Worker | Person, plan: Plan, name: str = "plan") -> str:
+def seen(who: Worker | Person, plan: Plan, name: str = "plan", **about: object) -> str:
     if isinstance(who, Person):
         found = browser_of(who).get(reverse("family:plan", kwargs={"plan": plan.key}))
     else:
-        found = browser_of(who).get(address(name, plan))
+        found = browser_of(who).get(address(name, plan, **about))
     assert found.status_code == 200, (name, found.status_code)
     return TOKEN.sub("", found.content.decode())
 
@@ -226,27 +226,36 @@ def invited(cast: Cast, plan: Plan) -> None:
     invite_service(plan=plan, service=cast.ppt, worker=cast.pia, task="Råd", actor=cast.as_kari, at=NOW)
 
 
+def answers(who: Worker | Person, plan: Plan, deadlock: Deadlock) -> list[int]:
+    """What somebody is answered at the four addresses: saying so, taking it on, the answer, what came of it."""
+    browser, about = browser_of(who), {"deadlock": deadlock.key}
+    return [
+        browser.get(address("stuck", plan)).status_code,
+        browser.post(address("stuck_take", plan, **about)).status_code,
+        browser.get(address("stuck_answer", plan, **about)).status_code,
+        browser.get(address("stuck_follow_up", plan, **about)).status_code,
+    ]
+
+
 def test_one_who_is_asked_and_has_not_answered_does_not_learn_of_it(cast: Cast, plan: Plan) -> None:
     invited(cast, plan)
     before = seen(cast.pia, plan, "invitation")
-    stuck(cast, plan)
+    deadlock = stuck(cast, plan)
     assert seen(cast.pia, plan, "invitation") == before
-    assert [
-        browser_of(cast.pia).get(address(name, plan)).status_code
-        for name in ("stuck", "stuck_answer", "stuck_follow_up")
-    ] == [403] * 3
-    assert browser_of(cast.pia).post(address("stuck_take", plan)).status_code == 403
+    assert answers(cast.pia, plan, deadlock) == [403] * 4
 
 
-def test_a_colleague_and_the_next_municipality_and_the_family_find_nothing_at_the_addresses(
-    cast: Cast, plan: Plan
-) -> None:
-    stuck(cast, plan)
+def test_a_colleague_the_next_municipality_and_the_family_find_nothing_there(cast: Cast, plan: Plan) -> None:
+    deadlock = stuck(cast, plan)
     for who in (cast.nils, cast.amir, cast.mona, cast.head_nurse):
-        browser = browser_of(who)
-        pages = [browser.get(address(name, plan)) for name in ("stuck", "stuck_answer", "stuck_follow_up")]
-        pages.append(browser.post(address("stuck_take", plan)))
-        assert [page.status_code for page in pages] == [404] * 4
+        assert answers(who, plan, deadlock) == [404] * 4
+
+
+def test_one_of_another_plan_is_not_found_here(cast: Cast, plan: Plan) -> None:
+    other = active_plan(cast)
+    theirs = stuck(cast, other, by=cast.as_kari)
+    assert answers(cast.kari, plan, theirs) == [200, 404, 404, 404]
+    assert Deadlock.objects.of(plan=other).get().state == "raised"
 
 
 def test_a_service_whose_consent_is_taken_back_learns_no_more(cast: Cast, plan: Plan) -> None:
@@ -273,12 +282,28 @@ def alone(cast: Cast, plan: Plan, who: Actor) -> None:
     Participant.objects.create(municipality=cast.fjordvik, plan=plan, service=where, worker_id=who.id, since_at=NOW)
 
 
+def test_a_coordinating_unit_let_in_by_the_child_alone_answers_nothing_the_family_would_learn_of(
+    cast: Cast, plan: Plan
+) -> None:
+    deadlock, who = stuck(cast, plan), coordinating(cast)
+    alone(cast, plan, who)
+    with pytest.raises(NotYours):
+        stuck(cast, plan, by=who)
+    with pytest.raises(NotYours):
+        take_to_body(deadlock=deadlock, actor=who, at=NOW)
+    with pytest.raises(NotYours):
+        answered(cast, deadlock, by=who)
+    kaja = Worker.objects.get(name="Kaja")
+    assert told([address("stuck", plan), "/answer/", "/take/"], kaja, plan) == []
+    assert answers(kaja, plan, deadlock) == [403] * 4
+
+
 def test_a_service_let_in_by_the_child_alone_is_not_offered_to_coordinate(cast: Cast, plan: Plan) -> None:
     who, deadlock = coordinating(cast), stuck(cast, plan)
     alone(cast, plan, who)
     where = Service.objects.get(pk=who.service)
     for reader in (cast.kari, cast.rektor):
-        assert "Koordinerende" not in seen(reader, plan, "stuck_answer")
+        assert "Koordinerende" not in seen(reader, plan, "stuck_answer", deadlock=deadlock.key)
     with pytest.raises(DeadlockRefused, match="outside_consent"):
         answered(cast, deadlock, to=where)
 
@@ -320,9 +345,25 @@ def test_who_may_do_what(cast: Cast, plan: Plan) -> None:
             stuck(cast, plan, by=actor)
 
 
-def hidden(page: str) -> dict[str, str]:
-    """What a form sends along unseen."""
-    return dict(re.findall(r'type="hidden" name="(?!csrf)(\w+)" value="([^"]*)"', page))
+def test_an_answer_from_a_stale_page_goes_to_the_question_it_was_written_for(cast: Cast, plan: Plan) -> None:
+    first = stuck(cast, plan)
+    page = address("stuck_answer", plan, deadlock=first.key)
+    answered(cast, first, by=cast.as_rektor)
+    second = stuck(cast, plan, cause=Cause.DISAGREE, at=after(1))
+    late = browser_of(cast.kari).post(page, {"decided_by": "leaders", "answer": "Svar på det første"})
+    second.refresh_from_db()
+    assert second.state == "raised"
+    assert (late.status_code, "Svar på det første" in late.content.decode()) == (422, True)
+
+
+def test_what_came_of_one_answer_is_not_written_to_another(cast: Cast, plan: Plan) -> None:
+    first = answered(cast, stuck(cast, plan))
+    second = answered(cast, stuck(cast, plan, at=after(1)), at=after(1))
+    page = address("stuck_follow_up", plan, deadlock=second.key)
+    form = {"outcome": "done", "words": "Det gjaldt det andre"}
+    assert [browser_of(cast.kari).post(page, form).status_code for _ in "ab"] == [302, 422]
+    states = [Deadlock.objects.of(plan=plan).get(pk=one.pk).state for one in (first, second)]
+    assert states == ["answered", "followed_up"]
 
 
 # --- dismissed without an answer ---------------------------------------------------------------------------------
@@ -441,23 +482,29 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_is_lost(
 
 def test_from_the_first_word_to_what_came_of_it_without_a_script(cast: Cast, plan: Plan) -> None:
     jonas, kari = browser_of(cast.jonas), browser_of(cast.kari)
-    assert address("stuck", plan) in seen(cast.jonas, plan)
-    assert jonas.post(address("stuck", plan), FULL).status_code == 302
-    assert jonas.post(address("stuck", plan), FULL).status_code == 422
-    assert kari.post(address("stuck_take", plan)).status_code == 302
-    assert kari.get(address("stuck_take", plan)).status_code == 405
-    for wrong in (
-        {},
-        {"decided_by": "me", "answer": "Ja"},
-        {"decided_by": "body", "answer": " "},
-        {"decided_by": "body", "answer": "x" * 901},
-        {"decided_by": "body", "answer": "Ja", "coordinator": str(cast.ppt.pk)},
-        {"decided_by": "body", "answer": "Ja", "coordinator": "x"},
-    ):
-        assert kari.post(address("stuck_answer", plan), wrong).status_code == 422
+    assert told([address("stuck", plan)], cast.jonas, plan) == [address("stuck", plan)]
+    assert [jonas.post(address("stuck", plan), FULL).status_code for _ in "ab"] == [302, 422]
+    about = {"deadlock": Deadlock.objects.of(plan=plan).get().key}
+    take, answer, follow_up = (address(f"stuck_{name}", plan, **about) for name in ("take", "answer", "follow_up"))
+    assert [kari.get(take).status_code, *(kari.post(take).status_code for _ in "ab")] == [405, 302, 403]
+    wrong = [
+        {}, {"decided_by": "me"}, {"answer": " "}, {"answer": "x" * 901}, {"coordinator": "x"},
+        {"coordinator": str(cast.ppt.pk)},
+    ]  # fmt: skip
     good = {"decided_by": "body", "answer": "Ja", "coordinator": str(cast.clinic.pk)}
-    assert kari.post(address("stuck_answer", plan), good).status_code == 302
-    for wrong in ({}, {"outcome": "maybe", "words": "x"}, {"outcome": "done", "words": ""}):
-        assert kari.post(address("stuck_follow_up", plan), wrong).status_code == 422
-    assert kari.post(address("stuck_follow_up", plan), {"outcome": "done", "words": "Ja"}).status_code == 302
+    sent = [kari.post(answer, good | one if one else {}).status_code for one in wrong]
+    assert [*sent, *(kari.post(answer, good).status_code for _ in "ab")] == [422] * 6 + [302, 422]
+    done = {"outcome": "done", "words": "Ja"}
+    sent = [kari.post(follow_up, done | one).status_code for one in ({"outcome": "maybe"}, {"words": ""}, {}, {})]
+    assert sent == [422, 422, 302, 422]
     assert Deadlock.objects.of(plan=plan).get().state == "followed_up"
+
+
+def test_whoever_comes_second_is_told_that_it_is_said_already(cast: Cast, plan: Plan) -> None:
+    """They had the page of what the program found before them, and somebody else has described it by now."""
+    for n in range(cast.guide.offer_deadlock_declines):
+        no(cast, plan, at=after(n / 100))
+    raise_deadlock(plan=plan, cause=Cause.BATON, case=CASE, actor=cast.as_kari, at=NOW)
+    described = {name: words for name, words in FULL.items() if name != "cause"}
+    answer = browser_of(cast.jonas).post(address("stuck", plan), described)
+    assert (answer.status_code, "is said to be stuck already" in answer.content.decode()) == (422, True)
