@@ -369,6 +369,17 @@ def test_what_came_of_one_answer_is_not_written_to_another(cast: Cast, plan: Pla
 # --- dismissed without an answer ---------------------------------------------------------------------------------
 
 
+def test_a_yes_taken_back_for_the_holders_service_alone_does_not_silence_the_question(cast: Cast, plan: Plan) -> None:
+    """The baton goes to one inside, and the plan goes on: somebody still owes an answer."""
+    deadlock = stuck(cast, plan, cause=Cause.FAMILY)
+    withdraw(plan=plan, by=cast.mona, service=cast.school, channel=ORAL, actor=cast.as_kari, at=after(1))
+    offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=after(1))
+    accept_baton(offer=offer, actor=cast.as_jonas, at=after(1))
+    deadlock.refresh_from_db()
+    assert (deadlock.state, running(plan)) == ("raised", [("deadlock_answer", "Jonas"), ("deadlock_leaders", "Jonas")])
+    answered(cast, deadlock, by=cast.as_jonas, at=after(2))
+
+
 def test_and_where_nobody_takes_it_the_plan_can_be_closed(cast: Cast, plan: Plan) -> None:
     deadlock = stuck(cast, plan, cause=Cause.FAMILY)
     withdraw(plan=plan, by=cast.mona, service=cast.school, channel=ORAL, actor=cast.as_kari, at=after(1))

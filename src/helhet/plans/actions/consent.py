@@ -64,9 +64,8 @@ def withdraw(
     outside = service is None or service.pk == baton.service_id
     _leave(plan, actor=actor, at=at)
     _stop_asking(plan, actor=actor, at=at)
-    if outside:
-        call_off_deadlock(plan=plan, actor=actor, at=at)
     if service is None:
+        call_off_deadlock(plan=plan, actor=actor, at=at)
         end_all_clocks(matter=plan, but=("close_after_withdrawal",), actor=actor, at=at)
     if outside and plan.state is PlanStatus.ACTIVE:
         check_can_become(plan.state, PlanStatus.CLOSING)

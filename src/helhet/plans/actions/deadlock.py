@@ -158,7 +158,10 @@ def follow_up_deadlock(*, deadlock: Deadlock, outcome: Outcome, words: str, acto
 
 
 def call_off_deadlock(*, plan: Plan, actor: Actor, at: datetime) -> None:
-    """The consent is taken back: nobody is to decide anything. Called inside the transaction that takes it back."""
+    """The consent is taken back, and nobody is to decide anything. Called inside the transaction that ends it.
+
+    Where only the holder's own service has to leave, the question waits as long as another can take over the baton.
+    """
     deadlock = waiting_deadlock(plan)
     if deadlock is None:
         return
