@@ -404,6 +404,28 @@ def test_the_holder_leaving_and_a_hand_over_leave_it_and_take_the_clocks_along(c
     assert running(plan) == []
 
 
+def test_the_family_reads_what_came_of_it_after_it_is_over(cast: Cast, plan: Plan) -> None:
+    deadlock = answered(cast, stuck(cast, plan))
+    followed_up(cast, deadlock)
+    page = seen(cast.mona, plan)
+    assert [w in page for w in ("Helsestasjonen tar det", "Vi venter ennå", "It has not happened")] == [True] * 3
+
+
+def test_the_family_is_told_when_the_program_finds_it(cast: Cast, plan: Plan) -> None:
+    def letters() -> int:
+        return Letter.objects.filter(to_person=cast.mona.pk).count()
+
+    days = 0
+    found = None
+    while found is None:
+        offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=after(days))
+        before = letters()
+        decline_baton(offer=offer, reason="no_capacity", actor=cast.as_jonas, at=after(days))
+        found = Deadlock.objects.of(plan=plan).first()
+        days += 1
+    assert letters() == before + 1
+
+
 # --- the rule ----------------------------------------------------------------------------------------------------
 
 

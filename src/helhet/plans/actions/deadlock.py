@@ -193,7 +193,9 @@ def raise_if_baton_is_stuck(*, plan: Plan, actor: Actor, at: datetime) -> Deadlo
     declined = sum(state == OfferState.DECLINED for state, _at in asked)
     if not asked or not baton_is_stuck(guide_of(plan), declined=declined, first_asked_on=day_of(asked[0][1]), on=on):
         return None
-    return _raise(plan, Cause.BATON, raised_by=None, words={}, actor=actor, at=at)
+    deadlock = _raise(plan, Cause.BATON, raised_by=None, words={}, actor=actor, at=at)
+    tell_family(plan, actor=actor, at=at)
+    return deadlock
 
 
 def waiting_deadlock(plan: Plan) -> Deadlock | None:
