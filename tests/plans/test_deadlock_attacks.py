@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import count
 
 import pytest
 from django.db import transaction
@@ -50,6 +51,7 @@ from tests.cast import (
     with_jonas,
     worker,
 )
+from tests.counting import same_queries
 
 ORAL = ConsentAnswer.Channel.ORAL
 SAYS_SO = "The child or the family says so"
@@ -541,3 +543,27 @@ def test_whoever_comes_second_is_told_that_it_is_said_already(cast: Cast, plan: 
     described = {name: words for name, words in FULL.items() if name != "cause"}
     answer = browser_of(cast.jonas).post(address("stuck", plan), described)
     assert (answer.status_code, "is said to be stuck already" in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("who", ["kari", "jonas", "rektor", "mona"])
+def test_a_plan_often_stuck_costs_no_more_questions_to_the_database(cast: Cast, plan: Plan, who: str) -> None:
+    turns = count()
+
+    def once_more() -> None:
+        at = after(next(turns) / 100)
+        followed_up(cast, answered(cast, stuck(cast, plan, at=at), at=at, to=cast.clinic), at=at)
+        answered(cast, stuck(cast, plan, at=at), at=at, to=cast.clinic)
+
+    once_more()
+    reader = getattr(cast, who)
+    same_queries(once_more, lambda: seen(reader, plan))
+
+
+def test_nor_does_a_unit_with_many_plans_that_are_stuck(cast: Cast, plan: Plan) -> None:
+    def one_more() -> None:
+        stuck(cast, active_plan(cast), by=cast.as_kari)
+
+    one_more()
+    browser = browser_of(cast.rektor)
+    for name in ("unit", "day"):
+        same_queries(one_more, lambda name=name: browser.get(reverse(f"plans:{name}")))  # type: ignore[misc]
