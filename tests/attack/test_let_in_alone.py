@@ -75,6 +75,7 @@ def test_when_the_family_takes_back_its_yes_its_people_seem_to_have_left(cast: C
     with_pia(cast, plan)
     goal = goal_of(cast, plan)
     open_to_all = measure_of(cast, goal, to=cast.pia)
+    offer_baton(plan=plan, to_worker=cast.pia, to_service=cast.ppt, actor=cast.as_kari, at=NOW)
     accept_measure(measure=open_to_all, actor=cast.as_pia, at=NOW)
     plan_meeting(plan=plan, kind=Meeting.Kind.PLANNING, held_on=SOON, asks_child=cast.pia, actor=cast.as_kari, at=NOW)
 

@@ -49,7 +49,7 @@ def test_it_says_who_has_it_and_by_when_there_is_an_answer(cast: Cast, plan: Pla
     (card,) = cards(page(cast.mona, plan))
     due = f"{days} days left{after(days):%-d %B}"
     assert card.startswith(
-        "The plan is stuck The child or the family says so. It was said 24 November 2026. The leaders of the services "
+        "The plan is stuck It does not move on as it should. It was said 24 November 2026. The leaders of the services "
         f"are to find a way. If they do not, it goes on to: {body}. You are to have an answer by {due}"
     )
     take_to_body(deadlock=Deadlock.objects.get(), actor=cast.as_kari, at=NOW)
@@ -63,7 +63,7 @@ def test_the_answer_is_theirs_to_read_until_it_is_seen_to_and_afterwards_in_the_
     (card,) = cards(html)
     body = cast.guide.decision_body.name.en
     assert card.startswith(
-        "The plan was stuck, and there is an answer The child or the family says so. "
+        "The plan was stuck, and there is an answer It does not move on as it should. "
         f"The answer from: {body} 24 November 2026 Jonas ringer hver fredag. Kari, Fjordvik skole · Who can read this? "
         "Is to coordinate: Fjordvik helsestasjon"
     )
@@ -92,8 +92,8 @@ def test_at_a_shielded_address_days_and_kinds_of_service_and_no_word(cast: Cast,
     Person.objects.filter(pk=cast.ella.pk).update(protection=Person.Protection.STRICT)
     (card,) = cards(page(cast.mona, plan))
     assert card == (
-        "The plan was stuck, and there is an answer The child or the family says so. The answer from those who decide "
-        "24 November 2026 Ask Kari to tell you the answer. Is to coordinate: the health clinic Does it not happen? "
+        "The plan was stuck, and there is an answer It does not move on as it should. The answer from those who decide "
+        "24 November 2026 Ask Kari to tell you the answer. Does it not happen? "
         "Tell Kari, or anyone in the plan: then the plan is stuck again, and somebody must answer anew."
     )
 

@@ -80,7 +80,7 @@ def set_scene() -> Scene:
         responsible=cast.jonas,
     )
     plan_meeting(**own, kind=Meeting.Kind.EVALUATION, held_on=SOON, asks_child=cast.kari)
-    raise_deadlock(
+    stuck = raise_deadlock(
         **own, cause=Cause.NO_HELP, case=Case("Ingen tar det", Said("Vi trenger hjelp"), Said(why_none="På reise"))
     )
     asked = ask_family(**own, scope=scope(cast.ppt))
@@ -109,6 +109,7 @@ def set_scene() -> Scene:
             "note": note.key,
             "report": report.pk,
             "plan": plan.key,
+            "deadlock": stuck.key,
             "municipality": cast.fjordvik.pk,
             "measure": measure.key,
             "answer": answer.key,

@@ -1,10 +1,13 @@
 """The plan is stuck, over HTTP: the form with the one who decides beside it, the buttons, and who is offered which."""
 
+from uuid import UUID, uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from helhet.core.deadlock import Cause, DecidedBy
+from helhet.people.keys import Key
 from helhet.plans.actions.baton import decline_baton, offer_baton
 from helhet.plans.actions.deadlock import Case, answer_deadlock, raise_deadlock
 from helhet.plans.actions.opening import ask_family
@@ -47,19 +50,32 @@ def links(client: Client, plan: Plan) -> list[str]:
     """Where the plan's page leads about being stuck: links and buttons, by the last part of the address."""
     html = page(client, plan)
     to = [e["href"] for e in elements(html, "a")] + [e["action"] for e in elements(html, "form")]
-    return sorted(address.split("/stuck/")[1] for address in to if "/stuck/" in address)
+    return sorted(address.split("/stuck/")[1].split("/", 1)[-1] for address in to if "/stuck/" in address)
 
 
 def test_said_taken_answered_and_followed_up_by_pressing_what_the_page_offers(cast: Cast, plan: Plan) -> None:
     jonas, kari = as_worker(cast.jonas), as_worker(cast.kari)
     assert (links(jonas, plan), links(kari, plan)) == ([""], [""])
     post(jonas, "stuck", plan, SAID)
+    key = Deadlock.objects.get().key
     assert (links(jonas, plan), links(kari, plan)) == ([], ["answer/", "take/"])
-    post(kari, "stuck_take", plan, {})
+    post(kari, "stuck_take", plan, {}, deadlock=key)
     assert links(kari, plan) == ["answer/"]
-    post(kari, "stuck_answer", plan, {"decided_by": "body", "answer": "Skolen følger.", "coordinator": cast.school.pk})
+    post(
+        kari,
+        "stuck_answer",
+        plan,
+        {"decided_by": "body", "answer": "Skolen følger.", "coordinator": cast.school.pk},
+        deadlock=Deadlock.objects.get().key,
+    )
     assert (links(jonas, plan), links(kari, plan)) == ([""], ["", "follow-up/"])
-    post(kari, "stuck_follow_up", plan, {"outcome": "done", "words": "Det går bra nå."})
+    post(
+        kari,
+        "stuck_follow_up",
+        plan,
+        {"outcome": "done", "words": "Det går bra nå."},
+        deadlock=Deadlock.objects.get().key,
+    )
     assert links(kari, plan) == [""]
     found = Deadlock.objects.get()
     assert (found.state, found.coordinator, found.outcome) == ("followed_up", cast.school, "done")
@@ -114,15 +130,19 @@ def test_what_the_program_has_found_asks_for_words_and_for_no_cause(cast: Cast, 
 
 @pytest.mark.parametrize("name", ["stuck_answer", "stuck_follow_up"])
 def test_there_is_no_form_for_what_is_not_there(cast: Cast, plan: Plan, name: str) -> None:
-    assert as_worker(cast.kari).get(reverse(f"plans:{name}", kwargs={"plan": plan.key})).status_code == 404
+    assert status(as_worker(cast.kari), name, plan, uuid4()) == 404
 
 
 @pytest.mark.parametrize(
     ("who", "name"), [("jonas", "stuck_answer"), ("jonas", "stuck_follow_up"), ("rektor", "stuck_follow_up")]
 )
 def test_what_is_not_theirs_is_refused(cast: Cast, plan: Plan, who: str, name: str) -> None:
-    stuck(cast, plan)
-    assert as_worker(getattr(cast, who)).get(reverse(f"plans:{name}", kwargs={"plan": plan.key})).status_code == 403
+    assert status(as_worker(getattr(cast, who)), name, plan, stuck(cast, plan).pk) == 403
+
+
+def status(client: Client, name: str, plan: Plan, deadlock: UUID) -> int:
+    parts = {"plan": plan.key, "deadlock": Key(plan.municipality_id, deadlock)}
+    return client.get(reverse(f"plans:{name}", kwargs=parts)).status_code
 
 
 def test_a_leader_sees_that_it_is_stuck_until_when_and_no_word_of_why(cast: Cast, plan: Plan) -> None:

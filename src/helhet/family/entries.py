@@ -25,11 +25,11 @@ from helhet.family.written import Written
 from helhet.measures.models import KnownMeasure
 from helhet.measures.queries import known_by
 from helhet.people.keys import Key
-from helhet.plans.models import Entry, Evaluation, Goal, Measure, MeasureEffect, Plan
+from helhet.plans.models import Deadlock, Entry, Evaluation, Goal, Measure, MeasureEffect, Plan
 from helhet.plans.queries.doors import OF_PLAN
 from helhet.plans.queries.lost import waiting_for_someone
 from helhet.plans.queries.reading import evaluations_open
-from helhet.plans.words import ENTRY_KIND, SEEN_BY
+from helhet.plans.words import ENTRY_KIND, OUTCOME, SEEN_BY
 
 SeenBy = MeasureEffect.SeenBy
 OF_WHOM = {SeenBy.CHILD: "child_voice", SeenBy.FAMILY: "home", SeenBy.PROFESSIONAL: "agreement"}
@@ -103,10 +103,15 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
         for reason, decision in Evaluation.objects.of(plan=plan).values_list("reason_id", "decision")
     }
 
+    outcomes = {
+        follow_up: OUTCOME[outcome]
+        for follow_up, outcome in Deadlock.objects.of(plan=plan).exclude(outcome="").values_list("follow_up", "outcome")
+    }
+
     def written(entry: Entry) -> Written:
         last = newest[entry.pk]
         return Written(
-            heading=ENTRY_KIND[entry.kind],
+            heading=outcomes.get(entry.pk) or ENTRY_KIND[entry.kind],
             text=discretion.words(last.text),
             words_of=entry.words_of,
             speaker=entry.speaker.name if entry.speaker else "",

@@ -10,10 +10,10 @@ from django.utils.functional import Promise
 from helhet.core.deadlock import DecidedBy
 from helhet.core.moments import day_of
 from helhet.family.discretion import Discretion
+from helhet.family.words import STUCK
 from helhet.family.written import Written
 from helhet.plans.models import Deadlock, Entry, Plan
 from helhet.plans.queries.deadlock import deadlocks_of
-from helhet.plans.words import CAUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Stuck:
     answered_on: date | None
     answer: Written | None
     coordinator: str | Promise
-    """The service that is to coordinate; empty where the answer names none."""
+    """The service that is to coordinate; empty where the answer names none, or is kept from this reader."""
 
 
 def stuck_in(
@@ -52,18 +52,19 @@ def stuck_in(
         return written(entries[key])
 
     def shown(one: Deadlock) -> Stuck:
+        answer = read(one.answer_id)
         words = [read(key) for key in (one.situation_id, one.child_view_id, one.family_view_id)]
         return Stuck(
             waits=one.waits,
-            why=CAUSE[one.cause],
+            why=STUCK[one.cause],
             since=day_of(one.raised_at),
             with_body_since=day_of(one.taken_at) if one.taken_at else None,
             answer_by=one.answer_by,
             words=tuple(one for one in words if one),
             by_body=one.decided_by == DecidedBy.BODY,
             answered_on=day_of(one.answered_at) if one.answered_at else None,
-            answer=read(one.answer_id),
-            coordinator=discretion.place(one.coordinator) if one.coordinator else "",
+            answer=answer,
+            coordinator=discretion.place(one.coordinator) if answer and one.coordinator else "",
         )
 
     return tuple(shown(one.deadlock) for one in deadlocks_of(plan, {}) if one.going_on), gathered

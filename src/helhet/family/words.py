@@ -3,7 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from helhet.core.deadlock import Cause
 from helhet.core.services import ServiceType
+from helhet.plans.words import CAUSE
 
 WITHOUT_NAME: dict[ServiceType, Promise] = {
     ServiceType.KINDERGARTEN: _("the kindergarten"),
@@ -27,3 +29,7 @@ MEETING: dict[str, Promise] = {
     "planning": _("Meeting to make the plan"),
     "evaluation": _("Meeting to see how it goes"),
 }
+
+STANDS_STILL = _("It does not move on as it should")
+STUCK: dict[str, Promise] = CAUSE | {Cause.FAMILY: STANDS_STILL, Cause.NO_PROGRESS: STANDS_STILL}
+"""Why a plan is stuck. Whether one of the family has said so is not told here: a parent who has not would know who."""

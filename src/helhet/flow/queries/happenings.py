@@ -14,7 +14,6 @@ from django.db.models import F, Q
 from helhet.clocks.models import Clock
 from helhet.concerns.models import Concern
 from helhet.core.baton import OfferState
-from helhet.core.deadlock import DeadlockState
 from helhet.core.disclosure_control import Happening
 from helhet.core.flow import NOT_ASKED, Figure, HalfYear, in_time
 from helhet.core.moments import NORWAY, day_of
@@ -169,13 +168,21 @@ def _measures(span: Span) -> Iterator[Happening]:
 
 
 def _deadlocks(span: Span) -> Iterator[Happening]:
-    """What was called off, since the consent was taken back, waits for nobody and does not count."""
-    raised = Deadlock.objects.filter(**span.within("raised_at")).exclude(state=DeadlockState.CALLED_OFF)
-    for plan, child, at, answered in raised.values_list("plan_id", "plan__child_id", "raised_at", "answered_at"):
-        if answered is None:
-            answer = "not_answered"
-        else:
+    """What was called off in time, since the consent was taken back, fell due for nobody and does not count."""
+    first, last = span.half.first_day, span.half.last_day
+    clocks = Clock.objects.filter(municipality_id=span.municipality, started_on__gte=first, started_on__lte=last)
+    off = clocks.filter(code="deadlock_answer", outcome=Clock.Outcome.CALLED_OFF)
+    called_off = dict(off.values_list("about", "ended_at"))
+    raised = Deadlock.objects.filter(**span.within("raised_at"))
+    for key, plan, child, at, answered in raised.values_list(
+        "pk", "plan_id", "plan__child_id", "raised_at", "answered_at"
+    ):
+        if answered is not None:
             answer = f"answered_{_time(Figure.DEADLOCK, day_of(at), day_of(answered))}"
+        elif key in called_off and _time(Figure.DEADLOCK, day_of(at), day_of(called_off[key])) == "in_time":
+            continue
+        else:
+            answer = "not_answered"
         yield from _held_by(span, plan, at, answer, child)
 
 

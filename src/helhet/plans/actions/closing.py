@@ -16,7 +16,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus, check_can_become
 from helhet.people.models import Service
 from helhet.plans.actions.common import baton_of, locked_for, tell_family
-from helhet.plans.actions.deadlock import waiting_deadlock
+from helhet.plans.actions.deadlock import call_off_deadlock, waiting_deadlock
 from helhet.plans.actions.opening import open_plan
 from helhet.plans.actions.writing import Said, said_entry
 from helhet.plans.models import BatonOffer, Entry, Goal, Measure, Plan
@@ -38,15 +38,16 @@ def close_plan(*, plan: Plan, reason: str, family: Said, child: Said, actor: Act
     Raises:
         NotYours: not the actor's to close.
         ClosingRefused: `family_words_missing`, `child_words_missing`; `deadlock_waits` where somebody has said that
-            the plan is stuck and has had no answer.
+            the plan is stuck and has had no answer. Once the consent is taken back nobody owes one.
         LookupError: the guide has no such reason.
     """
     plan = locked_for(Act.CLOSE, plan, actor, day_of(at))
     guide_of(plan).code_in("close_reason", reason)
     missing = [f"{whose}_words_missing" for whose, last in (("family", family), ("child", child)) if not last.given]
-    waits = ["deadlock_waits"] if waiting_deadlock(plan) else []
+    waits = ["deadlock_waits"] if plan.state is PlanStatus.ACTIVE and waiting_deadlock(plan) else []
     if missing or waits:
         raise ClosingRefused(*missing, *waits)
+    call_off_deadlock(plan=plan, actor=actor, at=at)
     check_can_become(plan.state, PlanStatus.CLOSED)
     for last, whose in ((family, Entry.WordsOf.FAMILY), (child, Entry.WordsOf.CHILD)):
         said_entry(last, whose, plan=plan, kind=Entry.Kind.CLOSING, actor=actor, at=at)

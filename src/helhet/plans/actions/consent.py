@@ -64,9 +64,8 @@ def withdraw(
     outside = service is None or service.pk == baton.service_id
     _leave(plan, actor=actor, at=at)
     _stop_asking(plan, actor=actor, at=at)
-    if outside:
-        call_off_deadlock(plan=plan, actor=actor, at=at)
     if service is None:
+        call_off_deadlock(plan=plan, actor=actor, at=at)
         end_all_clocks(matter=plan, but=("close_after_withdrawal",), actor=actor, at=at)
     if outside and plan.state is PlanStatus.ACTIVE:
         check_can_become(plan.state, PlanStatus.CLOSING)
@@ -159,7 +158,8 @@ def _leave(plan: Plan, *, actor: Actor, at: datetime) -> None:
     # The holder's own service has the last words left to write, also when it no longer is inside.
     stays = inside | {baton_of(plan).service_id}
     end_basis(child=plan.child, matter=plan.pk, on=day_of(at), actor=actor, but=stays)
-    for offer in BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).exclude(to_service__in=inside):
+    known = inside - let_in_alone(plan, day_of(at))  # nor is a service asked that the family is not to know of
+    for offer in BatonOffer.objects.of(plan=plan).filter(state=OfferState.OPEN).exclude(to_service__in=known):
         offer.state, offer.answered_at, offer.answered_by = OfferState.CANCELLED, at, actor.id
         offer.save()
         end_clock(about=offer, code="offer_answer", actor=actor, at=at, outcome=Clock.Outcome.CALLED_OFF)

@@ -22,13 +22,15 @@ from helhet.core.deadlock import (
     baton_is_stuck,
     check_can_become,
 )
-from helhet.core.doing import Act, NotYours
+from helhet.core.doing import Act
 from helhet.core.moments import day_of
+from helhet.core.plan import PlanStatus
 from helhet.people.models import Service, Worker
 from helhet.plans.actions.common import baton_of, locked, locked_for, tell_family
 from helhet.plans.actions.writing import Said, new_entry, said_entry
 from helhet.plans.models import BatonOffer, Deadlock, Entry, Plan
-from helhet.plans.queries.find import let_in_by_child_alone, services_family_knows
+from helhet.plans.queries.deadlock import require_known
+from helhet.plans.queries.find import services_family_knows
 from helhet.plans.queries.roles import guide_of
 from helhet.post.actions import post_letter
 from helhet.post.models import Letter
@@ -65,9 +67,7 @@ def raise_deadlock(*, plan: Plan, cause: Cause, case: Case, actor: Actor, at: da
             `child_words_missing`.
     """
     on = day_of(at)
-    plan = locked_for(Act.RAISE_DEADLOCK, plan, actor, on)
-    if actor.service and let_in_by_child_alone(plan, actor.service, on) is not None:
-        raise NotYours(Act.RAISE_DEADLOCK)
+    plan = _locked_for(Act.RAISE_DEADLOCK, plan, actor, on)
     deadlock = waiting_deadlock(plan)
     if deadlock is not None and deadlock.described:
         raise DeadlockRefused("waits")
@@ -91,10 +91,10 @@ def take_to_body(*, deadlock: Deadlock, actor: Actor, at: datetime) -> Deadlock:
     """The leaders found no way: the body the guide names has it from now.
 
     Raises:
-        NotYours: not the actor's to take there.
+        NotYours: not the actor's to take there; or takes part by the child's own yes alone.
         DeadlockRefused: see `core.deadlock.check_can_become`.
     """
-    plan = locked_for(Act.ANSWER_DEADLOCK, deadlock.plan, actor, day_of(at))
+    plan = _locked_for(Act.ANSWER_DEADLOCK, deadlock.plan, actor, day_of(at))
     deadlock = _moved(plan, deadlock, DeadlockState.WITH_BODY)
     deadlock.taken_at = at
     deadlock.save()
@@ -113,12 +113,12 @@ def answer_deadlock(
     The baton stays where it is: whoever is to take it over is asked, and says yes.
 
     Raises:
-        NotYours: not the actor's to answer.
+        NotYours: not the actor's to answer; or takes part by the child's own yes alone.
         DeadlockRefused: see `core.deadlock.check_can_become`; `answer_missing`, and `outside_consent` for a service
             the family has not let in.
     """
     on = day_of(at)
-    plan = locked_for(Act.ANSWER_DEADLOCK, deadlock.plan, actor, on)
+    plan = _locked_for(Act.ANSWER_DEADLOCK, deadlock.plan, actor, on)
     deadlock = _moved(plan, deadlock, DeadlockState.ANSWERED)
     if not words:
         raise DeadlockRefused("answer_missing")
@@ -141,10 +141,10 @@ def follow_up_deadlock(*, deadlock: Deadlock, outcome: Outcome, words: str, acto
     """Write down whether what was decided has happened, as the family and the holder see it together.
 
     Raises:
-        NotYours: not the actor's to follow up.
+        NotYours: not the actor's to follow up; or takes part by the child's own yes alone.
         DeadlockRefused: `not_now` (there is no answer yet, or it is done already), `follow_up_missing`.
     """
-    plan = locked_for(Act.FOLLOW_UP_DEADLOCK, deadlock.plan, actor, day_of(at))
+    plan = _locked_for(Act.FOLLOW_UP_DEADLOCK, deadlock.plan, actor, day_of(at))
     deadlock = _moved(plan, deadlock, DeadlockState.FOLLOWED_UP)
     if not words:
         raise DeadlockRefused("follow_up_missing")
@@ -158,7 +158,10 @@ def follow_up_deadlock(*, deadlock: Deadlock, outcome: Outcome, words: str, acto
 
 
 def call_off_deadlock(*, plan: Plan, actor: Actor, at: datetime) -> None:
-    """The consent is taken back: nobody is to decide anything. Called inside the transaction that takes it back."""
+    """The consent is taken back, and nobody is to decide anything. Called inside the transaction that ends it.
+
+    Where only the holder's own service has to leave, the question waits as long as another can take over the baton.
+    """
     deadlock = waiting_deadlock(plan)
     if deadlock is None:
         return
@@ -172,10 +175,12 @@ def call_off_deadlock(*, plan: Plan, actor: Actor, at: datetime) -> None:
 def raise_if_baton_is_stuck(*, plan: Plan, actor: Actor, at: datetime) -> Deadlock | None:
     """Somebody has said no to the baton, or let the time run out: by the guide it may be one too many.
 
-    What was asked before the present holder's time, or before the last answer, is not counted again. Called inside the
-    transaction that says no.
+    What was asked before the present holder's time, or before the last answer, is not counted again. In a plan that is
+    closing nobody is to decide anything. Called inside the transaction that says no.
     """
     plan, on = locked(plan), day_of(at)
+    if plan.state is not PlanStatus.ACTIVE:
+        return None
     before = Deadlock.objects.of(plan=plan).order_by("-raised_at").first()
     if before is not None and before.waits:
         return None
@@ -188,12 +193,20 @@ def raise_if_baton_is_stuck(*, plan: Plan, actor: Actor, at: datetime) -> Deadlo
     declined = sum(state == OfferState.DECLINED for state, _at in asked)
     if not asked or not baton_is_stuck(guide_of(plan), declined=declined, first_asked_on=day_of(asked[0][1]), on=on):
         return None
-    return _raise(plan, Cause.BATON, raised_by=None, words={}, actor=actor, at=at)
+    deadlock = _raise(plan, Cause.BATON, raised_by=None, words={}, actor=actor, at=at)
+    tell_family(plan, actor=actor, at=at)
+    return deadlock
 
 
 def waiting_deadlock(plan: Plan) -> Deadlock | None:
     """The one that waits for an answer, if there is one. There is never more than one."""
     return Deadlock.objects.of(plan=plan).filter(state__in=sorted(WAITS)).first()
+
+
+def _locked_for(act: Act, plan: Plan, actor: Actor, on: date) -> Plan:
+    plan = locked_for(act, plan, actor, on)
+    require_known(act, plan, actor, on)
+    return plan
 
 
 def _raise(

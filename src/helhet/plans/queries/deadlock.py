@@ -1,17 +1,26 @@
 """A plan that is stuck, as far as one reader may see its words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from helhet.core.deadlock import DeadlockState
+from django.http import Http404
+
+from helhet.core.actors import Actor
+from helhet.core.deadlock import WAITS, DeadlockState
+from helhet.core.doing import Act, NotYours
+from helhet.people.keys import Key
 from helhet.plans.models import Deadlock, Plan
+from helhet.plans.queries.find import let_in_by_child_alone
 from helhet.plans.queries.parts import OfPlan
 from helhet.plans.queries.written import Shown
 
 OVER = frozenset({DeadlockState.FOLLOWED_UP, DeadlockState.CALLED_OFF})
 """Nothing more is waited for."""
+
+TOLD = frozenset({Act.RAISE_DEADLOCK, Act.ANSWER_DEADLOCK, Act.FOLLOW_UP_DEADLOCK})
+"""What the family reads: not for a service that the child alone has let in, or the family would learn of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,14 @@ class ShownDeadlock:
     def at(self) -> datetime:
         """When it was said."""
         return self.deadlock.raised_at
+
+    @property
+    def tells_why(self) -> bool:
+        """Why, and who has said so, is for whoever reads what is stuck; what the program has found is for all.
+
+        A leader, and one from whom the family keeps something, see that it is stuck, since when and until when.
+        """
+        return self.situation is not None or self.deadlock.raised_by_id is None
 
     @property
     def going_on(self) -> bool:
@@ -55,9 +72,23 @@ def deadlocks_of(plan: Plan, words: Mapping[UUID, Shown]) -> tuple[ShownDeadlock
     )
 
 
-def deadlock_in(plan: Plan, states: Collection[DeadlockState]) -> Deadlock | None:
-    """The one that has come so far, the oldest first; or None."""
-    return next((one for one in reversed(DEADLOCKS.rows(plan)) if one.state in states), None)
+def deadlock_that_waits(plan: Plan) -> Deadlock | None:
+    """The one that waits for an answer; or None."""
+    return next((one for one in DEADLOCKS.rows(plan) if one.state in WAITS), None)
+
+
+def deadlock_at(plan: Plan, key: Key) -> Deadlock:
+    """One of this plan. Raises Http404."""
+    found = next((one for one in DEADLOCKS.rows(plan) if one.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def require_known(act: Act, plan: Plan, actor: Actor, on: date) -> None:
+    """Raise NotYours for a service that the child alone has let in."""
+    if actor.service and let_in_by_child_alone(plan, actor.service, on) is not None:
+        raise NotYours(act)
 
 
 DEADLOCKS = OfPlan(

@@ -34,7 +34,7 @@ from helhet.plans.models import (
     Plan,
 )
 from helhet.plans.queries.answers import offers_that_were_no
-from helhet.plans.queries.deadlock import ShownDeadlock, deadlocks_of
+from helhet.plans.queries.deadlock import TOLD, ShownDeadlock, deadlocks_of
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import (
     INVITATIONS,
@@ -188,11 +188,11 @@ def page_of(plan: Plan, actor: Actor, *, at: datetime) -> PlanPage:
 
 
 def _may(plan: Plan, actor: Actor, roles: frozenset[Role], grants: list[Grant]) -> frozenset[Act]:
-    """What the page offers. A service the child alone has let in says nothing here that the family would learn of."""
+    """What the page offers. A service the child alone has let in does nothing here that the family would learn of."""
     known = {grant.service_id for grant in grants if not grant.by_child_alone}
     alone = {grant.service_id for grant in grants} - known
     may = acts_of(plan, roles)
-    return may - {Act.RAISE_DEADLOCK} if actor.service in alone else may
+    return may - TOLD if actor.service in alone else may
 
 
 def _linked(plan: Plan, actor: Actor, at: datetime) -> tuple[Plan | None, Plan | None]:

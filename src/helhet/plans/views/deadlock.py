@@ -1,6 +1,6 @@
 """The plan is stuck: saying so, taking it to those who decide, writing down the answer, and what came of it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -25,9 +25,9 @@ from helhet.plans.actions.deadlock import (
 from helhet.plans.actions.writing import Said
 from helhet.plans.forms.deadlock import Answer, Describe, FollowUp, Raise
 from helhet.plans.models import Deadlock
-from helhet.plans.queries.deadlock import deadlock_in
+from helhet.plans.queries.deadlock import deadlock_at, deadlock_that_waits, require_known
 from helhet.plans.queries.doors import plan_for
-from helhet.plans.queries.find import let_in_by_child_alone, services_family_knows
+from helhet.plans.queries.find import services_family_knows
 from helhet.plans.views.step import StepView
 from helhet.web.clock import now
 from helhet.web.forms import Form
@@ -37,19 +37,36 @@ NOT_DESCRIBED = _("Write first what is stuck, and what the child and the family 
 
 
 class _Stuck(StepView):
-    """A step with the body that decides beside it, and the deadlock it is about."""
+    """A step with the body that decides beside it. The family reads what is written, and so who has."""
 
     template = "plans/deadlock.html"
     refusals = (DeadlockRefused,)
-    reached: frozenset[DeadlockState]
-    """How far the one it is about has come."""
+    act: ClassVar[Act]
 
-    def deadlock(self) -> Deadlock:
-        """The one this is about. Raises Http404 where there is none that has come so far."""
-        found = deadlock_in(self.plan, self.reached)
-        if found is None or not found.described:
+    def check(self) -> None:
+        super().check()
+        require_known(self.act, self.plan, self.actor, day_of(self.at))
+
+
+class _About(_Stuck):
+    """A step with one deadlock: a plan can have an answer to see to, and be stuck again."""
+
+    reached: frozenset[DeadlockState]
+    """How far it has come, where there is a page for it. Whoever is too late with what they wrote is told so there."""
+    deadlock: Deadlock
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.key: Key = kwargs.pop("deadlock")
+        return super().dispatch(request, *args, **kwargs)
+
+    def check(self) -> None:
+        super().check()
+        self.deadlock = deadlock_at(self.plan, self.key)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if self.deadlock.state not in self.reached or not self.deadlock.described:
             raise Http404
-        return found
+        return super().get(request)
 
 
 class SayStuck(_Stuck):
@@ -66,22 +83,15 @@ class SayStuck(_Stuck):
         "child_words_missing": ("child_words", _("Write what the child wants, or why it says nothing.")),
     }  # fmt: skip
 
-    def check(self) -> None:
-        super().check()
-        service, on = self.actor.service, day_of(self.at)
-        if service and let_in_by_child_alone(self.plan, service, on) is not None:
-            raise NotYours(Act.RAISE_DEADLOCK)
-
-    def found_by_program(self) -> Deadlock | None:
-        """The one that waits to be described."""
-        found = deadlock_in(self.plan, WAITS)
-        return found if found and not found.described else None
-
     def form(self, data: Any = None) -> Form:
-        return Describe(data) if self.found_by_program() else Raise(data)
+        return Describe(data) if deadlock_that_waits(self.plan) else Raise(data)
 
     def context(self) -> dict[str, Any]:
-        return {"found": self.found_by_program(), "answer_days": self.guide.clock("deadlock_answer").days}
+        found = deadlock_that_waits(self.plan)
+        return {
+            "found": found is not None and not found.described,
+            "answer_days": self.guide.clock("deadlock_answer").days,
+        }
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
@@ -98,7 +108,7 @@ class SayStuck(_Stuck):
         )
 
 
-class AnswerStuck(_Stuck):
+class AnswerStuck(_About):
     """Write down what is decided."""
 
     act = Act.ANSWER_DEADLOCK
@@ -113,23 +123,22 @@ class AnswerStuck(_Stuck):
     }
 
     def form(self, data: Any = None) -> Form:
-        self.deadlock()
-        return Answer(data, guide=self.guide, inside=services_family_knows(self.plan, day_of(self.at)))
+        self.inside = services_family_knows(self.plan, day_of(self.at))
+        return Answer(data, guide=self.guide, inside=self.inside)
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
-        inside = {str(one.pk): one for one in services_family_knows(self.plan, day_of(self.at))}
         answer_deadlock(
-            deadlock=self.deadlock(),
+            deadlock=self.deadlock,
             decided_by=DecidedBy(values["decided_by"]),
-            coordinator=inside[values["coordinator"]] if values["coordinator"] else None,
+            coordinator=next((one for one in self.inside if str(one.pk) == values["coordinator"]), None),
             words=values["answer"],
             actor=self.actor,
             at=self.at,
         )
 
 
-class FollowUpStuck(_Stuck):
+class FollowUpStuck(_About):
     """Has what was decided happened?"""
 
     act = Act.FOLLOW_UP_DEADLOCK
@@ -140,12 +149,11 @@ class FollowUpStuck(_Stuck):
     words = {"not_now": (None, NOT_NOW)}
 
     def form(self, data: Any = None) -> Form:
-        self.deadlock()
         return FollowUp(data)
 
     def perform(self, form: Form) -> None:
         follow_up_deadlock(
-            deadlock=self.deadlock(),
+            deadlock=self.deadlock,
             outcome=Outcome(form.cleaned_data["outcome"]),
             words=form.cleaned_data["words"],
             actor=self.actor,
@@ -154,15 +162,12 @@ class FollowUpStuck(_Stuck):
 
 
 @require_POST
-def take(request: HttpRequest, plan: Key) -> HttpResponse:
+def take(request: HttpRequest, plan: Key, deadlock: Key) -> HttpResponse:
     """The leaders found no way: those who decide have it from now."""
     actor, at = actor_of(request), now()
     row = plan_for(actor, plan, at=at)
-    found = deadlock_in(row, WAITS)
-    if found is None:
-        raise Http404
     try:
-        take_to_body(deadlock=found, actor=actor, at=at)
+        take_to_body(deadlock=deadlock_at(row, deadlock), actor=actor, at=at)
     except (NotYours, DeadlockRefused) as error:
         raise PermissionDenied from error
     messages.success(request, gettext("Noted: those who decide have it. The family can see it."))
