@@ -202,7 +202,8 @@ def test_an_answer_hidden_from_a_parent_does_not_tell_who_is_to_coordinate(cast:
         entry=deadlock.answer, hidden_from=HiddenFrom.GUARDIANS, reason="weighty_reasons", judgement="Trygg",
         actor=cast.as_jonas, at=NOW,
     )  # fmt: skip
-    assert told(["Is to coordinate", "Helsestasjonen tar det"], cast.mona, plan) == []
+    asks = "Ask Jonas to tell you the answer"
+    assert told([asks, "Is to coordinate", "Helsestasjonen tar det"], cast.mona, plan) == [asks]
 
 
 def hand_over(cast: Cast, plan: Plan, *, at: datetime) -> None:
