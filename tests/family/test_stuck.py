@@ -47,7 +47,7 @@ def test_it_says_who_has_it_and_by_when_there_is_an_answer(cast: Cast, plan: Pla
     stuck(cast, plan)
     body, days = cast.guide.decision_body.name.en, cast.guide.clock("deadlock_answer").days
     (card,) = cards(page(cast.mona, plan))
-    due = f"{days} days left{after(days):%-d %B}"
+    due = f"{days} days left {after(days):%-d %B}"
     assert card.startswith(
         "The plan is stuck The child or the family says so. It was said 24 November 2026. The leaders of the services "
         f"are to find a way. If they do not, it goes on to: {body}. You are to have an answer by {due}"
