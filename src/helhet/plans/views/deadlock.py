@@ -25,10 +25,11 @@ from helhet.plans.actions.deadlock import (
 from helhet.plans.actions.writing import Said
 from helhet.plans.forms.deadlock import Answer, Describe, FollowUp, Raise
 from helhet.plans.models import Deadlock
-from helhet.plans.queries.deadlock import deadlock_in
+from helhet.plans.queries.deadlock import deadlock_in, told_of
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import let_in_by_child_alone, services_family_knows
 from helhet.plans.views.step import StepView
+from helhet.plans.words import OUTCOME
 from helhet.web.clock import now
 from helhet.web.forms import Form
 
@@ -51,6 +52,10 @@ class _Stuck(StepView):
             raise Http404
         return found
 
+    def told(self) -> dict[str, Any]:
+        """What is told of it so far, as far as this reader may see it: it stands above the form that answers it."""
+        return {"one": told_of(self.deadlock(), self.plan, self.actor, at=self.at), "outcomes": OUTCOME}
+
 
 class SayStuck(_Stuck):
     """Say that the plan is stuck; or describe it, where the program has found that nobody takes the baton."""
@@ -62,9 +67,9 @@ class SayStuck(_Stuck):
     words = {
         "waits": (None, _("The plan is said to be stuck already, and an answer is waited for.")),
         "situation_missing": ("situation", _("Write what is stuck.")),
-        "family_words_missing": ("family_words", _("Write what the family wants, or why they say nothing.")),
-        "child_words_missing": ("child_words", _("Write what the child wants, or why it says nothing.")),
-    }  # fmt: skip
+        "family_words_missing": ("family_words", Describe.missing["family"]),
+        "child_words_missing": ("child_words", Describe.missing["child"]),
+    }
 
     def check(self) -> None:
         super().check()
@@ -116,6 +121,9 @@ class AnswerStuck(_Stuck):
         self.deadlock()
         return Answer(data, guide=self.guide, inside=services_family_knows(self.plan, day_of(self.at)))
 
+    def context(self) -> dict[str, Any]:
+        return self.told()
+
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
         inside = {str(one.pk): one for one in services_family_knows(self.plan, day_of(self.at))}
@@ -142,6 +150,9 @@ class FollowUpStuck(_Stuck):
     def form(self, data: Any = None) -> Form:
         self.deadlock()
         return FollowUp(data)
+
+    def context(self) -> dict[str, Any]:
+        return self.told()
 
     def perform(self, form: Form) -> None:
         follow_up_deadlock(
