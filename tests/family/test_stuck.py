@@ -8,6 +8,7 @@ from helhet.access.models import ConsentAnswer
 from helhet.core.deadlock import Cause, DecidedBy, Outcome
 from helhet.core.hiding import HiddenFrom
 from helhet.people.models import Person
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.deadlock import Case, answer_deadlock, follow_up_deadlock, raise_deadlock, take_to_body
 from helhet.plans.actions.hiding import hide_entry
@@ -63,7 +64,7 @@ def test_the_answer_is_theirs_to_read_until_it_is_seen_to_and_afterwards_in_the_
     (card,) = cards(html)
     body = cast.guide.decision_body.name.en
     assert card.startswith(
-        "The plan was stuck, and there is an answer The child or the family says so. "
+        "The plan was stuck, and there is an answer Why it was said: The child or the family says so. "
         f"The answer from: {body} 24 November 2026 Jonas ringer hver fredag. Kari, Fjordvik skole · Who can read this? "
         "Is to coordinate: Fjordvik helsestasjon"
     )
@@ -72,6 +73,28 @@ def test_the_answer_is_theirs_to_read_until_it_is_seen_to_and_afterwards_in_the_
     html = page(cast.mona, plan)
     assert cards(html) == []
     assert [text(html).count(words) for words in ("Jonas ringer hver fredag.", "Det går bra.", CHILD)] == [1, 1, 1]
+
+
+def test_afterwards_it_stands_in_the_log_as_one_thing_with_what_came_of_it(cast: Cast, plan: Plan) -> None:
+    """Its words stood one by one among the notes, under no heading of their own, and without the outcome."""
+    found = answered(cast, stuck(cast, plan))
+    follow_up_deadlock(deadlock=found, outcome=Outcome.PARTLY, words="Noe mangler.", actor=cast.as_kari, at=NOW)
+    body = cast.guide.decision_body.name.en
+    for html in (page(cast.mona, plan), page_when_closed(cast, plan)):
+        (told,) = [e.text for e in elements(html, "li", class_="timeline__item") if "The plan was stuck" in e.text]
+        inside = (
+            "The child or the family says so", "Ingen tar det på seg", CHILD, f"The answer from: {body}",
+            "Jonas ringer hver fredag.", "Is to coordinate: Fjordvik helsestasjon", "It has happened in part",
+            "Noe mangler.",
+        )  # fmt: skip
+        assert [told.count(words) for words in inside] == [1] * len(inside)
+
+
+def page_when_closed(cast: Cast, plan: Plan) -> str:
+    plan.refresh_from_db()
+    reason = cast.guide.codes("close_reason")[0].key
+    close_plan(plan=plan, reason=reason, family=Said("Takk"), child=Said("Hei"), actor=cast.as_kari, at=after(1))
+    return page(cast.mona, plan)
 
 
 def test_what_the_child_said_and_is_hidden_is_nowhere_on_the_parents_page(cast: Cast, plan: Plan) -> None:
@@ -92,8 +115,9 @@ def test_at_a_shielded_address_days_and_kinds_of_service_and_no_word(cast: Cast,
     Person.objects.filter(pk=cast.ella.pk).update(protection=Person.Protection.STRICT)
     (card,) = cards(page(cast.mona, plan))
     assert card == (
-        "The plan was stuck, and there is an answer The child or the family says so. The answer from those who decide "
-        "24 November 2026 Ask Kari to tell you the answer. Is to coordinate: the health clinic Does it not happen? "
+        "The plan was stuck, and there is an answer Why it was said: The child or the family says so. "
+        "The answer from those who decide 24 November 2026 Ask Kari to tell you the answer. "
+        "Is to coordinate: the health clinic Does it not happen? "
         "Tell Kari, or anyone in the plan: then the plan is stuck again, and somebody must answer anew."
     )
 

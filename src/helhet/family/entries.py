@@ -75,6 +75,7 @@ class Evaluated:
     judged: tuple[Judged, ...]
     reason: Written
     is_evaluation = True
+    was_stuck = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Texts:
     goals: tuple[Written, ...]
     agreed: tuple[Agreed, ...]
     stuck: tuple[Stuck, ...]
-    notes: tuple[Written | Evaluated, ...]
+    notes: tuple[Written | Evaluated | Stuck, ...]
 
 
 def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion, *, at: datetime) -> Texts:
@@ -119,7 +120,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
         )
 
     evaluated, gathered = _evaluations(plan, guide, entries, newest, written, actor, discretion, on=day_of(at))
-    stuck, told_there = stuck_in(plan, entries, newest, written, discretion) if plan.state in HELD else ((), set())
+    stuck, over, told_there = stuck_in(plan, entries, newest, written, discretion)
     gathered |= told_there
     goals = Goal.objects.of(plan=plan).filter(ended_at=None).order_by("entry__written_at", "id")
     return Texts(
@@ -128,7 +129,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
         agreed=_agreed(plan, newest, actor, discretion),
         stuck=stuck,
         notes=tuple(
-            evaluated.get(entry.pk) or written(entry)
+            evaluated.get(entry.pk) or over.get(entry.pk) or written(entry)
             for entry in entries.values()
             if entry.pk in newest and entry.kind not in (Entry.Kind.GOAL, Entry.Kind.MEASURE)
             if entry.pk not in gathered
