@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from helhet.access.models import ConsentAnswer
 from helhet.core.deadlock import Cause, DecidedBy, Outcome
 from helhet.core.hiding import HiddenFrom
+from helhet.family.words import WHY_STUCK
 from helhet.people.models import Person
 from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
@@ -14,6 +15,7 @@ from helhet.plans.actions.deadlock import Case, answer_deadlock, follow_up_deadl
 from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.writing import Said
 from helhet.plans.models import Deadlock, Plan
+from helhet.plans.words import CAUSE
 from tests.cast import NOW, Cast, active_plan, after, with_jonas
 from tests.family.conftest import Clock, page, text
 from tests.web.markup import elements
@@ -51,7 +53,7 @@ def test_it_says_who_has_it_and_by_when_there_is_an_answer(cast: Cast, plan: Pla
     due = f"{days} days left {after(days):%-d %B}"
     assert card.startswith(
         "The plan is stuck The child or the family says so. It was said 24 November 2026. The leaders of the services "
-        f"are to find a way. If they do not, it goes on to: {body}. You are to have an answer by {due}"
+        f"are to find a way. If they do not, it goes on to: {body}. You are to have an answer: {due}"
     )
     take_to_body(deadlock=Deadlock.objects.get(), actor=cast.as_kari, at=NOW)
     (card,) = cards(page(cast.mona, plan))
@@ -95,6 +97,11 @@ def page_when_closed(cast: Cast, plan: Plan) -> str:
     reason = cast.guide.codes("close_reason")[0].key
     close_plan(plan=plan, reason=reason, family=Said("Takk"), child=Said("Hei"), actor=cast.as_kari, at=after(1))
     return page(cast.mona, plan)
+
+
+def test_why_it_is_stuck_is_told_without_a_word_of_batons() -> None:
+    """The page says "responsible for the plan" everywhere else; a baton is a word of those at work."""
+    assert (set(WHY_STUCK), [str(words) for words in WHY_STUCK.values() if "baton" in str(words)]) == (set(CAUSE), [])
 
 
 def test_what_the_child_said_and_is_hidden_is_nowhere_on_the_parents_page(cast: Cast, plan: Plan) -> None:

@@ -190,7 +190,7 @@ def test_more_units_and_half_years_ask_no_more(town: Town) -> None:
 
 def test_an_answer_nobody_gave_is_no_row_and_no_column_but_is_said(told: Town) -> None:
     page = page_of(told.coordinator.account)
-    assert re.findall(r"Ikke én gang: [^<]+", page) == ["Ikke én gang: sa nei; svarte ikke."]
+    assert re.findall(r"0 ganger: [^<]+", page) == ["0 ganger: sa nei; svarte ikke."]
     assert page.count('<th scope="col" role="columnheader" class="flow-number">svarte ikke</th>') == 0
 
 

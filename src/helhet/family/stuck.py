@@ -11,10 +11,11 @@ from helhet.core.deadlock import DecidedBy
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
+from helhet.family.words import WHY_STUCK
 from helhet.family.written import Written
 from helhet.plans.models import Deadlock, Entry, Plan
 from helhet.plans.queries.deadlock import deadlocks_of
-from helhet.plans.words import CAUSE, OUTCOME
+from helhet.plans.words import OUTCOME
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def stuck_in(
         words = [read(key) for key in (one.situation_id, one.child_view_id, one.family_view_id)]
         return Stuck(
             waits=one.waits,
-            why=CAUSE[one.cause],
+            why=WHY_STUCK[one.cause],
             since=day_of(one.raised_at),
             with_body_since=day_of(one.taken_at) if one.taken_at else None,
             answer_by=one.answer_by,

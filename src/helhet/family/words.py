@@ -3,7 +3,9 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from helhet.core.deadlock import Cause
 from helhet.core.services import ServiceType
+from helhet.plans.words import CAUSE
 
 WITHOUT_NAME: dict[ServiceType, Promise] = {
     ServiceType.KINDERGARTEN: _("the kindergarten"),
@@ -22,6 +24,9 @@ WITHOUT_NAME: dict[ServiceType, Promise] = {
     ServiceType.INTEGRATION: _("the refugee service"),
 }
 """A service where its own name would tell a place."""
+
+WHY_STUCK: dict[str, Promise] = CAUSE | {Cause.BATON: _("Nobody takes over the responsibility for the plan")}
+"""Why the plan is said to be stuck, without a word of batons."""
 
 MEETING: dict[str, Promise] = {
     "planning": _("Meeting to make the plan"),

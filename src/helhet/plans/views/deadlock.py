@@ -62,7 +62,7 @@ class SayStuck(_Stuck):
 
     act = Act.RAISE_DEADLOCK
     title, save = _("The plan is stuck"), _("Save, and ask for an answer")
-    lead = _("Anyone may say so. Somebody then owes you an answer, and the family sees it.")
+    lead = _("Anyone who takes part may say so. You are to have an answer, and the family can read it.")
     done = _("Written down. The leader of the unit that holds the baton is told, and the family can see it.")
     words = {
         "waits": (None, _("The plan is said to be stuck already, and an answer is waited for.")),
