@@ -42,6 +42,7 @@ EVERYWHERE = {
     "plans/queries/day.py:_asked": "questions put to one worker, by worker",
     "plans/queries/day.py:_lost": "measures in the plans one worker holds, by holder",
     "plans/queries/day.py:_said_no": "answers in the plans one worker holds, by holder",
+    "plans/queries/day.py:_stuck": "what is stuck in the plans held in one unit, by service",
     "plans/queries/day.py:my_day": "one worker's clocks, by owner",
     "plans/queries/day.py:my_plans": "the plans one worker has a part in, by worker",
     "audit/sealing/rows.py:chain_ends": "the sealer's, of the logs it seals",

@@ -39,7 +39,10 @@ def told(page: str) -> dict[str, int]:
 
 def by_unit(page: str) -> list[tuple[str, list[int]]]:
     """The rows of the tables by unit, in the order they stand."""
-    rows = re.findall(r'<tr><th scope="row">([^<]+)</th>((?:<td class="flow-number">\d+</td>)+)</tr>', page)
+    rows = re.findall(
+        r'<th scope="row" role="rowheader">([^<]+)</th>((?:<td role="cell" class="flow-number"[^>]*>\d+</td>)+)</tr>',
+        page,
+    )
     return [(name, [int(number) for number in re.findall(r">(\d+)<", numbers)]) for name, numbers in rows]
 
 

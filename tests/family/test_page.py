@@ -101,11 +101,11 @@ def test_what_happens_next_says_who_and_when(cast: Cast) -> None:
     )
     html = page(cast.mona, plan)
     assert [item.text for item in elements(html, "li", class_="card")] == [
-        "Meeting to see how it goes 20 days left14 December Kari talks with Ella before it.",
-        "Møte Ella ved porten Kari does this. We look at it again: 14 days left8 December Who can read this?",
+        "Meeting to see how it goes 20 days left 14 December Kari talks with Ella before it.",
+        "Møte Ella ved porten Kari does this. We look at it again: 14 days left 8 December Who can read this?",
     ]
     assert one(html, "li", class_="card card--quiet").text == (
-        "Følge Ella til porten You are asked if you will do this. We look at it again: 14 days left8 December"
+        "Følge Ella til porten You are asked if you will do this. We look at it again: 14 days left 8 December"
         " Who can read this?"
     )
     assert [quote.text for quote in elements(html, class_="quote")] == [

@@ -7,12 +7,15 @@ from django.test.utils import CaptureQueriesContext
 from helhet.access.models import ConsentAnswer
 from helhet.core.deadlock import Cause, DecidedBy, Outcome
 from helhet.core.hiding import HiddenFrom
+from helhet.family.words import WHY_STUCK
 from helhet.people.models import Person
+from helhet.plans.actions.closing import close_plan
 from helhet.plans.actions.consent import withdraw
 from helhet.plans.actions.deadlock import Case, answer_deadlock, follow_up_deadlock, raise_deadlock, take_to_body
 from helhet.plans.actions.hiding import hide_entry
 from helhet.plans.actions.writing import Said
 from helhet.plans.models import Deadlock, Plan
+from helhet.plans.words import CAUSE
 from tests.cast import NOW, Cast, active_plan, after, with_jonas
 from tests.family.conftest import Clock, page, text
 from tests.web.markup import elements
@@ -47,10 +50,10 @@ def test_it_says_who_has_it_and_by_when_there_is_an_answer(cast: Cast, plan: Pla
     stuck(cast, plan)
     body, days = cast.guide.decision_body.name.en, cast.guide.clock("deadlock_answer").days
     (card,) = cards(page(cast.mona, plan))
-    due = f"{days} days left{after(days):%-d %B}"
+    due = f"{days} days left {after(days):%-d %B}"
     assert card.startswith(
         "The plan is stuck It does not move on as it should. It was said 24 November 2026. The leaders of the services "
-        f"are to find a way. If they do not, it goes on to: {body}. You are to have an answer by {due}"
+        f"are to find a way. If they do not, it goes on to: {body}. You are to have an answer: {due}"
     )
     take_to_body(deadlock=Deadlock.objects.get(), actor=cast.as_kari, at=NOW)
     (card,) = cards(page(cast.mona, plan))
@@ -63,7 +66,7 @@ def test_the_answer_is_theirs_to_read_until_it_is_seen_to_and_afterwards_in_the_
     (card,) = cards(html)
     body = cast.guide.decision_body.name.en
     assert card.startswith(
-        "The plan was stuck, and there is an answer It does not move on as it should. "
+        "The plan was stuck, and there is an answer Why it was said: It does not move on as it should. "
         f"The answer from: {body} 24 November 2026 Jonas ringer hver fredag. Kari, Fjordvik skole · Who can read this? "
         "Is to coordinate: Fjordvik helsestasjon"
     )
@@ -72,6 +75,33 @@ def test_the_answer_is_theirs_to_read_until_it_is_seen_to_and_afterwards_in_the_
     html = page(cast.mona, plan)
     assert cards(html) == []
     assert [text(html).count(words) for words in ("Jonas ringer hver fredag.", "Det går bra.", CHILD)] == [1, 1, 1]
+
+
+def test_afterwards_it_stands_in_the_log_as_one_thing_with_what_came_of_it(cast: Cast, plan: Plan) -> None:
+    """Its words stood one by one among the notes, under no heading of their own, and without the outcome."""
+    found = answered(cast, stuck(cast, plan))
+    follow_up_deadlock(deadlock=found, outcome=Outcome.PARTLY, words="Noe mangler.", actor=cast.as_kari, at=NOW)
+    body = cast.guide.decision_body.name.en
+    for html in (page(cast.mona, plan), page_when_closed(cast, plan)):
+        (told,) = [e.text for e in elements(html, "li", class_="timeline__item") if "The plan was stuck" in e.text]
+        inside = (
+            "The child or the family says so", "Ingen tar det på seg", CHILD, f"The answer from: {body}",
+            "Jonas ringer hver fredag.", "Is to coordinate: Fjordvik helsestasjon", "It has happened in part",
+            "Noe mangler.",
+        )  # fmt: skip
+        assert [told.count(words) for words in inside] == [1] * len(inside)
+
+
+def page_when_closed(cast: Cast, plan: Plan) -> str:
+    plan.refresh_from_db()
+    reason = cast.guide.codes("close_reason")[0].key
+    close_plan(plan=plan, reason=reason, family=Said("Takk"), child=Said("Hei"), actor=cast.as_kari, at=after(1))
+    return page(cast.mona, plan)
+
+
+def test_why_it_is_stuck_is_told_without_a_word_of_batons() -> None:
+    """The page says "responsible for the plan" everywhere else; a baton is a word of those at work."""
+    assert (set(WHY_STUCK), [str(words) for words in WHY_STUCK.values() if "baton" in str(words)]) == (set(CAUSE), [])
 
 
 def test_what_the_child_said_and_is_hidden_is_nowhere_on_the_parents_page(cast: Cast, plan: Plan) -> None:
@@ -92,8 +122,8 @@ def test_at_a_shielded_address_days_and_kinds_of_service_and_no_word(cast: Cast,
     Person.objects.filter(pk=cast.ella.pk).update(protection=Person.Protection.STRICT)
     (card,) = cards(page(cast.mona, plan))
     assert card == (
-        "The plan was stuck, and there is an answer It does not move on as it should. The answer from those who decide "
-        "24 November 2026 Ask Kari to tell you the answer. Does it not happen? "
+        "The plan was stuck, and there is an answer Why it was said: It does not move on as it should. "
+        "The answer from those who decide 24 November 2026 Ask Kari to tell you the answer. Does it not happen? "
         "Tell Kari, or anyone in the plan: then the plan is stuck again, and somebody must answer anew."
     )
 

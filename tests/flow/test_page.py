@@ -14,7 +14,9 @@ from tests.cast import NOW, TODAY, worker
 from tests.counting import same_queries
 from tests.flow.town import Town
 
-ROW = re.compile(r'<tr><th scope="row">([^<]+)</th>((?:<td class="flow-number">\d+</td>)+)</tr>')
+ROW = re.compile(
+    r'<th scope="row" role="rowheader">([^<]+)</th>((?:<td role="cell" class="flow-number"[^>]*>\d+</td>)+)</tr>'
+)
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def browser(account: Account) -> Client:
 
 def units(page: str) -> dict[str, list[int]]:
     """The rows of the tables by unit."""
-    return {name: [int(one) for one in re.findall(r"\d+", numbers)] for name, numbers in ROW.findall(page)}
+    return {name: [int(one) for one in re.findall(r">(\d+)<", numbers)] for name, numbers in ROW.findall(page)}
 
 
 def page_of(account: Account, address: str = "/flow/") -> str:
@@ -188,5 +190,21 @@ def test_more_units_and_half_years_ask_no_more(town: Town) -> None:
 
 def test_an_answer_nobody_gave_is_no_row_and_no_column_but_is_said(told: Town) -> None:
     page = page_of(told.coordinator.account)
-    assert re.findall(r"Ikke én gang: [^<]+", page) == ["Ikke én gang: sa nei; svarte ikke."]
-    assert page.count('<th scope="col" class="flow-number">svarte ikke</th>') == 0
+    assert re.findall(r"0 ganger: [^<]+", page) == ["0 ganger: sa nei; svarte ikke."]
+    assert page.count('<th scope="col" role="columnheader" class="flow-number">svarte ikke</th>') == 0
+
+
+def test_on_a_phone_each_number_says_what_it_is_of(told: Town) -> None:
+    """There a row stands as a block without the headings above it, so that none has to be broken over many lines."""
+    page = page_of(told.coordinator.account)
+    tables = [
+        (
+            re.findall(r'role="columnheader" class="flow-number">([^<]+)<', table),
+            re.findall(r'data-label="([^"]+)"', table),
+        )
+        for table in re.findall(r"<table.*?</table>", page, re.DOTALL)
+    ]
+    assert [labels for headings, labels in tables] == [
+        headings * (len(labels) // len(headings)) for headings, labels in tables
+    ]
+    assert tables[0][0] == ["Andel", "Antall"]

@@ -6,7 +6,7 @@ from helhet.library.seed.load import load_library
 from tests.cast import NOW
 from tests.library.relevance import judged, mean, ndcg, ours, plain
 
-FLOOR = 0.91
+FLOOR = 0.92
 """Ours may not fall below this."""
 
 

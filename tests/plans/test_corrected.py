@@ -62,6 +62,16 @@ def test_a_corrected_goal_is_read_in_its_newest_wording_with_the_older_folded(
     assert html.index("Noen å være sammen med") < html.index("no longer holds") < html.index("To venner")
 
 
+def test_an_older_wording_says_whose_words_it_holds_as_the_newest_does(cast: Cast, plan: Plan) -> None:
+    child = add_goal(
+        plan=plan, text="En å spille med", information_type="school", words_of=Entry.WordsOf.CHILD, actor=cast.as_kari,
+        at=NOW,
+    )  # fmt: skip
+    correct_entry(entry=child.entry, text="To å spille med", actor=cast.as_kari, at=after(1))
+    html = page_of(cast, plan)
+    assert html.count(f"The child's words · noted by Kari, {cast.school.name}") == 2
+
+
 def test_a_corrected_measure_is_named_by_its_newest_wording_wherever_it_stands(
     cast: Cast, plan: Plan, goal: Goal
 ) -> None:

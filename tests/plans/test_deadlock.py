@@ -177,6 +177,31 @@ def test_my_day_tells_the_holder(cast: Cast, plan: Plan) -> None:
     assert (waits(cast.as_kari), waits(cast.as_jonas)) == (["deadlock_leaders", "deadlock_answer"], [])
 
 
+def test_my_day_tells_the_leader_who_is_to_find_a_way_until_there_is_an_answer(cast: Cast, plan: Plan) -> None:
+    """They are told by e-mail that something is new. What it is must stand where they then look."""
+
+    def waits(actor: Actor) -> list[tuple[str, date | None]]:
+        return [(one.code, one.due_on) for one in my_day(actor, at=NOW) if one.code.startswith("stuck")]
+
+    found = stuck(plan, cast.as_jonas)
+    leaders, answer = (
+        TODAY + timedelta(days=cast.guide.clock(code).days) for code in ("deadlock_leaders", "deadlock_answer")
+    )
+    assert waits(cast.as_rektor) == [("stuck_to_solve", leaders)]
+    found = take_to_body(deadlock=found, actor=cast.as_rektor, at=NOW)
+    assert waits(cast.as_rektor) == [("stuck_to_answer", answer)]
+    assert [waits(one) for one in (cast.as_nils, acting(cast.head_nurse, cast.clinic), cast.as_amir)] == [[], [], []]
+    answered(found, cast.as_kari)
+    assert waits(cast.as_rektor) == []
+
+
+def test_a_leader_who_holds_the_baton_is_told_once(cast: Cast, plan: Plan) -> None:
+    end_membership(membership=cast.kari.memberships.get(), actor=cast.as_rektor, at=NOW)
+    stuck(plan, cast.as_jonas)
+    codes = [one.code for one in my_day(cast.as_rektor, at=NOW)]
+    assert [codes.count(one) for one in ("stuck_to_solve", "deadlock_leaders")] == [0, 1]
+
+
 # ── The guide's own rule ───────────────────────────────────────────────────────────────────────────────────
 
 

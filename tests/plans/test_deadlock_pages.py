@@ -6,14 +6,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from helhet.audit.events import Event
+from helhet.audit.models import AuditEntry
 from helhet.core.deadlock import Cause, DecidedBy
 from helhet.people.keys import Key
 from helhet.plans.actions.baton import decline_baton, offer_baton
 from helhet.plans.actions.deadlock import Case, answer_deadlock, raise_deadlock
 from helhet.plans.actions.opening import ask_family
 from helhet.plans.actions.services import invite_service
+from helhet.plans.actions.work import add_goal
 from helhet.plans.actions.writing import Said
-from helhet.plans.models import Deadlock, Plan
+from helhet.plans.models import Deadlock, Entry, Plan
 from helhet.plans.queries.page import plan_page
 from helhet.plans.queries.unit import unit_page
 from tests.cast import NOW, Cast, active_plan, after, everyone_says, scope, with_jonas
@@ -110,6 +113,13 @@ def test_what_is_missing_is_told_beside_the_field_and_what_was_typed_is_kept(cas
     assert Deadlock.objects.count() == 0
 
 
+def test_all_that_is_missing_is_told_at_once(cast: Cast, plan: Plan) -> None:
+    """Both what the form asks for and what the action does: nobody sends it twice to learn the rest."""
+    answer = as_worker(cast.kari).post(reverse("plans:stuck", kwargs={"plan": plan.key}), {})
+    fields = ("cause", "situation", "family_words", "child_words")
+    assert [len(elements(answer.content.decode(), id=f"id_{name}_error")) for name in fields] == [1, 1, 1, 1]
+
+
 def test_pressed_twice_it_is_said_once(cast: Cast, plan: Plan) -> None:
     post(as_worker(cast.kari), "stuck", plan, SAID)
     again = as_worker(cast.kari).post(reverse("plans:stuck", kwargs={"plan": plan.key}), SAID)
@@ -143,6 +153,74 @@ def test_what_is_not_theirs_is_refused(cast: Cast, plan: Plan, who: str, name: s
 def status(client: Client, name: str, plan: Plan, deadlock: UUID) -> int:
     parts = {"plan": plan.key, "deadlock": Key(plan.municipality_id, deadlock)}
     return client.get(reverse(f"plans:{name}", kwargs=parts)).status_code
+
+
+def test_what_is_stuck_stands_above_the_answer_and_the_answer_above_what_came_of_it(cast: Cast, plan: Plan) -> None:
+    kari = as_worker(cast.kari)
+    stuck(cast, plan)
+    told = text(page(kari, plan, "stuck_answer"))
+    assert [told.count(words) for words in ("Ingen tar det", "Vi trenger hjelp", "Ville ikke")] == [1, 1, 1]
+    post(kari, "stuck_answer", plan, {"decided_by": "body", "answer": "Skolen følger.", "coordinator": cast.school.pk})
+    told = text(page(kari, plan, "stuck_follow_up"))
+    assert [told.count(words) for words in ("Skolen følger.", "Is to coordinate: Fjordvik skole")] == [1, 1]
+
+
+def test_of_what_is_told_above_a_form_only_that_is_logged_as_read(cast: Cast, plan: Plan) -> None:
+    add_goal(
+        plan=plan, text="En venn", information_type="school", words_of=Entry.WordsOf.CHILD, actor=cast.as_kari, at=NOW
+    )
+    stuck(cast, plan)
+    before = list(AuditEntry.objects.values_list("pk", flat=True))
+    page(as_worker(cast.kari), plan, "stuck_answer")
+    read = AuditEntry.objects.exclude(pk__in=before).filter(event=Event.ENTRY_READ)
+    assert sorted(one.details["part"] for one in read.order_by("pk")) == ["agreement", "child_voice", "home"]
+
+
+CLOSED = "What is stuck is written down, but is not open to you. Ask the one who holds the baton what you need to know."
+
+
+def test_a_leader_whom_it_is_not_open_to_is_told_so_where_they_are_to_answer(cast: Cast, plan: Plan) -> None:
+    stuck(cast, plan)
+    for who, told in ((cast.rektor, 1), (cast.kari, 0)):
+        client = as_worker(who)
+        assert [text(page(client, plan, *name)).count(CLOSED) for name in ((), ("stuck_answer",))] == [told, told]
+
+
+def test_a_leader_is_not_told_that_there_is_no_goal_where_goals_are_not_theirs_to_read(cast: Cast, plan: Plan) -> None:
+    """The page said "No goal yet. Ask the child and the family" to one who only could not see them."""
+    untrue = ("No goal yet.", "Nothing is written yet.")
+    outside = "What is written in the plan is for those who take part."
+    told = {who: text(page(as_worker(getattr(cast, who)), plan)) for who in ("rektor", "kari")}
+    assert {who: [html.count(words) for words in (*untrue, outside)] for who, html in told.items()} == {
+        "rektor": [0, 0, 1], "kari": [1, 1, 0],
+    }  # fmt: skip
+
+
+def test_whoever_is_about_to_close_a_plan_that_waits_is_told_before_they_write(cast: Cast, plan: Plan) -> None:
+    waits = "The plan is said to be stuck. Write down the answer the family waits for first."
+    kari = as_worker(cast.kari)
+    assert text(page(kari, plan, "close")).count(waits) == 0
+    stuck(cast, plan)
+    assert text(page(kari, plan, "close")).count(waits) == 1
+
+
+def test_the_baton_is_not_offered_anew_while_somebody_is_asked(cast: Cast, plan: Plan) -> None:
+    found = stuck(cast, plan)
+    answer_deadlock(
+        deadlock=found, decided_by=DecidedBy.BODY, coordinator=cast.clinic, words="Jonas.", actor=cast.as_kari, at=NOW
+    )
+    kari = as_worker(cast.kari)
+    assert [e.text for e in elements(page(kari, plan), "a")].count("Offer the baton to another") == 2
+    offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)
+    assert [e.text for e in elements(page(kari, plan), "a")].count("Offer the baton to another") == 0
+
+
+def test_nobody_is_asked_to_hold_the_baton_by_not_being_unchosen(cast: Cast, plan: Plan) -> None:
+    """The first name of the list stood chosen: a slip asked somebody, and the family saw who."""
+    html = page(as_worker(cast.kari), plan, "offer")
+    assert next(e["value"] for e in elements(html, "option")) == ""
+    sent = {"who": "", "family_wish": "Jonas", "handover": ""}
+    assert as_worker(cast.kari).post(reverse("plans:offer", kwargs={"plan": plan.key}), sent).status_code == 422
 
 
 def test_a_leader_sees_that_it_is_stuck_until_when_and_no_word_of_why(cast: Cast, plan: Plan) -> None:

@@ -33,6 +33,8 @@ def first(words: str, language: str = "nb") -> tuple[str, str]:
         ("kor gammal må eg vere for å bestemme sjølv", "nn", ("rights", "/nn/rights/age/")),
         ("assistent i skolen", "nb", ("rights", "/nb/rights/ask/all/assistance-at-school/")),
         ("barnefattigdom", "nb", ("rights", "/nb/rights/ask/all/social-assistance/")),
+        ("sjukt barn rettar", "nn", ("rights", "/nn/rights/ask/all/care-days/")),
+        ("tiltak mot fravær", "nb", ("measures", "/nb/measures/skolefravaer-veileder/")),
         ("zippys", "nb", ("measures", "/nb/measures/zippys-venner/")),
         ("circle of security", "en", ("measures", "/en/measures/cos-p/")),
     ],

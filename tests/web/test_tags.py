@@ -19,11 +19,11 @@ def rendered(source: str, language: str = "en", **context: object) -> str:
 @pytest.mark.parametrize(
     ("day", "state", "words"),
     [
-        pytest.param(date(2026, 11, 27), "ahead", "3 days left27 November", id="some days ahead"),
-        pytest.param(date(2026, 11, 25), "ahead", "1 day left25 November", id="tomorrow"),
-        pytest.param(date(2026, 11, 24), "today", "today24 November", id="the day itself"),
-        pytest.param(date(2026, 11, 22), "over", "2 days overdue22 November", id="past"),
-        pytest.param(date(2027, 1, 2), "ahead", "39 days left2 January 2027", id="another year, with the year"),
+        pytest.param(date(2026, 11, 27), "ahead", "3 days left 27 November", id="some days ahead"),
+        pytest.param(date(2026, 11, 25), "ahead", "1 day left 25 November", id="tomorrow"),
+        pytest.param(date(2026, 11, 24), "today", "today 24 November", id="the day itself"),
+        pytest.param(date(2026, 11, 22), "over", "2 days overdue 22 November", id="past"),
+        pytest.param(date(2027, 1, 2), "ahead", "39 days left 2 January 2027", id="another year, with the year"),
         pytest.param(None, "none", "no date set", id="without a day"),
     ],
 )

@@ -25,11 +25,11 @@ from helhet.family.written import Written
 from helhet.measures.models import KnownMeasure
 from helhet.measures.queries import known_by
 from helhet.people.keys import Key
-from helhet.plans.models import Deadlock, Entry, Evaluation, Goal, Measure, MeasureEffect, Plan
+from helhet.plans.models import Entry, Evaluation, Goal, Measure, MeasureEffect, Plan
 from helhet.plans.queries.doors import OF_PLAN
 from helhet.plans.queries.lost import waiting_for_someone
 from helhet.plans.queries.reading import evaluations_open
-from helhet.plans.words import ENTRY_KIND, OUTCOME, SEEN_BY
+from helhet.plans.words import ENTRY_KIND, SEEN_BY
 
 SeenBy = MeasureEffect.SeenBy
 OF_WHOM = {SeenBy.CHILD: "child_voice", SeenBy.FAMILY: "home", SeenBy.PROFESSIONAL: "agreement"}
@@ -75,6 +75,7 @@ class Evaluated:
     judged: tuple[Judged, ...]
     reason: Written
     is_evaluation = True
+    was_stuck = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Texts:
     goals: tuple[Written, ...]
     agreed: tuple[Agreed, ...]
     stuck: tuple[Stuck, ...]
-    notes: tuple[Written | Evaluated, ...]
+    notes: tuple[Written | Evaluated | Stuck, ...]
 
 
 def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion, *, at: datetime) -> Texts:
@@ -103,15 +104,10 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
         for reason, decision in Evaluation.objects.of(plan=plan).values_list("reason_id", "decision")
     }
 
-    outcomes = {
-        follow_up: OUTCOME[outcome]
-        for follow_up, outcome in Deadlock.objects.of(plan=plan).exclude(outcome="").values_list("follow_up", "outcome")
-    }
-
     def written(entry: Entry) -> Written:
         last = newest[entry.pk]
         return Written(
-            heading=outcomes.get(entry.pk) or ENTRY_KIND[entry.kind],
+            heading=ENTRY_KIND[entry.kind],
             text=discretion.words(last.text),
             words_of=entry.words_of,
             speaker=entry.speaker.name if entry.speaker else "",
@@ -124,7 +120,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
         )
 
     evaluated, gathered = _evaluations(plan, guide, entries, newest, written, actor, discretion, on=day_of(at))
-    stuck, told_there = stuck_in(plan, entries, newest, written, discretion) if plan.state in HELD else ((), set())
+    stuck, over, told_there = stuck_in(plan, entries, newest, written, discretion)
     gathered |= told_there
     goals = Goal.objects.of(plan=plan).filter(ended_at=None).order_by("entry__written_at", "id")
     return Texts(
@@ -133,7 +129,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
         agreed=_agreed(plan, newest, actor, discretion),
         stuck=stuck,
         notes=tuple(
-            evaluated.get(entry.pk) or written(entry)
+            evaluated.get(entry.pk) or over.get(entry.pk) or written(entry)
             for entry in entries.values()
             if entry.pk in newest and entry.kind not in (Entry.Kind.GOAL, Entry.Kind.MEASURE)
             if entry.pk not in gathered

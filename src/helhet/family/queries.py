@@ -109,7 +109,7 @@ class FamilyPage:
     agreed: tuple[Agreed, ...]
     stuck: tuple[Stuck, ...]
     goals: tuple[Written, ...]
-    notes: tuple[Written | Evaluated, ...]
+    notes: tuple[Written | Evaluated | Stuck, ...]
     knows: tuple[Knows, ...]
     kept_back: tuple[KeptBack, ...]
     questions: tuple[Question, ...]

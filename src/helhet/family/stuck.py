@@ -1,4 +1,4 @@
-"""The plan is stuck, as the family reads it: since when, who is to decide, by when, and the answer."""
+"""The plan is stuck, as the family reads it: since when, who is to decide, by when, the answer, what came of it."""
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
@@ -9,16 +9,18 @@ from django.utils.functional import Promise
 
 from helhet.core.deadlock import DecidedBy
 from helhet.core.moments import day_of
+from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
-from helhet.family.words import STUCK
+from helhet.family.words import WHY_STUCK
 from helhet.family.written import Written
 from helhet.plans.models import Deadlock, Entry, Plan
 from helhet.plans.queries.deadlock import deadlocks_of
+from helhet.plans.words import OUTCOME
 
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """One time the plan is stuck: it waits for an answer, or the answer is there and is to be seen to."""
+    """One time the plan is stuck: it waits for an answer, the answer is to be seen to, or it is over."""
 
     waits: bool
     why: Promise
@@ -33,6 +35,13 @@ class Stuck:
     answer: Written | None
     coordinator: str | Promise
     """The service that is to coordinate; empty where the answer names none, or is kept from this reader."""
+    outcome: Promise | str
+    """Whether what was decided has happened; empty until somebody has seen to it, or it is kept from this reader."""
+    follow_up: Written | None
+    on: date
+    """Where in the log it stands when it is over: with the last that is written of it."""
+    is_evaluation = False
+    was_stuck = True
 
 
 def stuck_in(
@@ -41,8 +50,12 @@ def stuck_in(
     newest: Container[UUID],
     written: Callable[[Entry], Written],
     discretion: Discretion,
-) -> tuple[tuple[Stuck, ...], set[UUID]]:
-    """What goes on now, and the entries it gathers: those stand there, and not among the notes as well."""
+) -> tuple[tuple[Stuck, ...], dict[UUID, Stuck], set[UUID]]:
+    """What goes on now; what is over, by the last entry written of it; and the entries these gather.
+
+    What is gathered stands there, and not among the notes as well. Of what is over nothing is told where this reader
+    may see none of its words.
+    """
     gathered: set[UUID] = set()
 
     def read(key: UUID | None) -> Written | None:
@@ -52,11 +65,11 @@ def stuck_in(
         return written(entries[key])
 
     def shown(one: Deadlock) -> Stuck:
-        answer = read(one.answer_id)
+        answer, follow_up = read(one.answer_id), read(one.follow_up_id)
         words = [read(key) for key in (one.situation_id, one.child_view_id, one.family_view_id)]
         return Stuck(
             waits=one.waits,
-            why=STUCK[one.cause],
+            why=WHY_STUCK[one.cause],
             since=day_of(one.raised_at),
             with_body_since=day_of(one.taken_at) if one.taken_at else None,
             answer_by=one.answer_by,
@@ -65,6 +78,22 @@ def stuck_in(
             answered_on=day_of(one.answered_at) if one.answered_at else None,
             answer=answer,
             coordinator=discretion.place(one.coordinator) if answer and one.coordinator else "",
+            outcome=OUTCOME[one.outcome] if follow_up else "",
+            follow_up=follow_up,
+            on=day_of(one.followed_up_at or one.answered_at or one.raised_at),
         )
 
-    return tuple(shown(one.deadlock) for one in deadlocks_of(plan, {}) if one.going_on), gathered
+    now, over = [], {}
+    for one in deadlocks_of(plan, {}):
+        last = _last(one.deadlock, newest)
+        if one.going_on and plan.state in HELD:
+            now.append(shown(one.deadlock))
+        elif last:
+            over[last] = shown(one.deadlock)
+    return tuple(now), over, gathered - over.keys()
+
+
+def _last(deadlock: Deadlock, newest: Container[UUID]) -> UUID | None:
+    """The last that was written of it, of what this reader may see."""
+    written = (deadlock.follow_up_id, deadlock.answer_id, deadlock.situation_id)
+    return next((key for key in written if key and key in newest), None)

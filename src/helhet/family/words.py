@@ -31,5 +31,9 @@ MEETING: dict[str, Promise] = {
 }
 
 STANDS_STILL = _("It does not move on as it should")
-STUCK: dict[str, Promise] = CAUSE | {Cause.FAMILY: STANDS_STILL, Cause.NO_PROGRESS: STANDS_STILL}
+WHY_STUCK: dict[str, Promise] = CAUSE | {
+    Cause.BATON: _("Nobody takes over the responsibility for the plan"),
+    Cause.FAMILY: STANDS_STILL,
+    Cause.NO_PROGRESS: STANDS_STILL,
+}
 """Why a plan is stuck. Whether one of the family has said so is not told here: a parent who has not would know who."""

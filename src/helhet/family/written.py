@@ -25,3 +25,4 @@ class Written:
     """Its own page, with who can read it: the newest wording's."""
     decision: Text | None = None
     is_evaluation = False
+    was_stuck = False

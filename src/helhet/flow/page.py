@@ -24,10 +24,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group that was told, with a number for each answer that was given at all."""
+    """One group that was told, with each answer that was given at all and its number."""
 
     name: str
-    numbers: tuple[int, ...]
+    numbers: tuple[tuple[Promise, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,10 @@ def _groups(found: Table, reader: Reader, now: Told) -> Iterator[Group]:
     given = [answer for answer, number in found.whole.items() if number]
     for unit, numbers in sorted(found.own.items(), key=lambda one: now.names[one[0]]):
         if reader.unit is None or reader.unit.pk == unit:
-            yield Group(now.names[unit], tuple(numbers[answer] for answer in given))
+            yield _group(now.names[unit], numbers, given)
     if reader.coordinates and found.own and found.others:
-        yield Group(_("The other units together"), tuple(found.others[answer] for answer in given))
+        yield _group(_("The other units together"), found.others, given)
+
+
+def _group(name: str, numbers: Numbers, given: list[str]) -> Group:
+    return Group(name, tuple((ANSWERS[answer], numbers[answer]) for answer in given))

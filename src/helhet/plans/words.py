@@ -29,6 +29,8 @@ WAITING: dict[str, Promise] = {
     "offer_declined": _("%(who)s said no to the baton: ask another"),
     "offer_expired": _("%(who)s has not answered about the baton in time: ask another"),
     "invitation_declined": _("%(who)s said no to taking part: ask another"),
+    "stuck_to_solve": _("The plan is stuck: it is for you who lead to find a way"),
+    "stuck_to_answer": _("The plan is stuck: the family waits for the answer"),
     "measure_lost": _("A measure needs a new responsible"),
 }
 """What waits, in My day."""

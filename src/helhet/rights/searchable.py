@@ -13,6 +13,9 @@ from helhet.core.texts import Text as Spoken
 from helhet.rights.words import SITUATION
 from helhet.search.texts import LANGUAGES, Text, in_each_language, of_ages
 
+WHAT = "rettighet right"
+"""What each of them is, though hardly any says so of itself."""
+
 
 def all_texts() -> Iterator[Text]:
     """Each of them, in each language of the site; a thing is found by what it is for too."""
@@ -25,7 +28,7 @@ def all_texts() -> Iterator[Text]:
             title=ask.title,
             lead=what_it_is(ask, [law()[id] for id in ask.rules]),
             body=(ask.how,),
-            also=_told(part for one in sorted(ask.about) for part in SITUATION[Situation(one)]),
+            also=f"{WHAT} {_told(part for one in sorted(ask.about) for part in SITUATION[Situation(one)])}",
             facets=("kind:right", "audience:parent", "audience:young", *of_ages(*ask.ages)),
         )
     yield from in_each_language(

@@ -9,11 +9,12 @@ from helhet.core.deadlock import Cause, DecidedBy, Outcome
 from helhet.core.guides import GuidePack
 from helhet.people.models import Service
 from helhet.plans.forms.choices import language, services
+from helhet.plans.forms.said import BothSaid, why_none_of_the_child, why_none_of_the_family
 from helhet.plans.words import CAUSE, OUTCOME
 from helhet.web import forms
 
 
-class Describe(forms.Form):
+class Describe(BothSaid):
     """What is stuck and has been tried, and what the family and the child want; or why there are no words of theirs."""
 
     situation = forms.Prose(
@@ -29,12 +30,16 @@ class Describe(forms.Form):
         rows=3,
         required=False,
     )
-    family_none = fields.CharField(label=_("If there are none: why?"), max_length=300, required=False)
+    family_none = why_none_of_the_family()
     child_words = forms.Prose(
         label=_("What does the child want?"), help_text=_("In the child's own words."), max_length=600, rows=3,
         required=False,
     )  # fmt: skip
-    child_none = fields.CharField(label=_("If there are none: why?"), max_length=300, required=False)
+    child_none = why_none_of_the_child()
+    missing = {
+        "family": _("Write what the family wants, or why they say nothing."),
+        "child": _("Write what the child wants, or why it says nothing."),
+    }  # fmt: skip
 
 
 class Raise(Describe):

@@ -9,6 +9,7 @@ from helhet.core.guides import GuidePack
 from helhet.people.models import Person, Service, Worker
 from helhet.plans.forms.choices import codes, kinds_of_information, language, services
 from helhet.plans.forms.opening import heard_channels
+from helhet.plans.forms.said import BothSaid, why_none_of_the_child, why_none_of_the_family
 from helhet.web import forms
 
 WHOLE = "whole"
@@ -75,14 +76,18 @@ class KeepBack(forms.Form):
         return clean
 
 
-class Close(forms.Form):
+class Close(BothSaid):
     """Why, and everyone's last words; or why there are none."""
 
     reason = fields.ChoiceField(label=_("Why does the plan end?"), widget=fields.RadioSelect)
     child_words = forms.Prose(label=_("The child's last words"), max_length=600, rows=3, required=False)
-    child_none = fields.CharField(label=_("If there are none: why?"), max_length=300, required=False)
+    child_none = why_none_of_the_child()
     family_words = forms.Prose(label=_("The family's last words"), max_length=600, rows=3, required=False)
-    family_none = fields.CharField(label=_("If there are none: why?"), max_length=300, required=False)
+    family_none = why_none_of_the_family()
+    missing = {
+        "child": _("Write the child's last words, or why there are none."),
+        "family": _("Write the family's last words, or why there are none."),
+    }  # fmt: skip
 
     def __init__(self, *args: Any, guide: GuidePack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

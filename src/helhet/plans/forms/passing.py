@@ -20,7 +20,7 @@ class _Who(forms.Form):
         super().__init__(*args, **kwargs)
         who = self.fields["who"]
         assert isinstance(who, fields.ChoiceField)
-        who.choices = workers(people)
+        who.choices = [("", _("Choose")), *workers(people)]
 
 
 class Invite(_Who):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from helhet.access.door import Door
 from helhet.access.filter import grounds_of
@@ -21,12 +21,13 @@ from helhet.concerns.models import Concern
 from helhet.concerns.queries import CONCERN
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
+from helhet.core.deadlock import WAITS
 from helhet.core.moments import day_of
 from helhet.core.plan import PlanStatus
 from helhet.people.keys import Key
 from helhet.people.models import Account, Cover
 from helhet.people.queries import appointments_on
-from helhet.plans.models import BatonOffer, Entry, Measure, Participant, Participation, Plan
+from helhet.plans.models import BatonOffer, Deadlock, Entry, Measure, Participant, Participation, Plan
 from helhet.plans.queries.answers import invitations_that_were_no, offers_that_were_no
 from helhet.plans.queries.doors import ENTRY, PLAN
 from helhet.plans.queries.lost import waiting_for_someone
@@ -60,7 +61,7 @@ def my_day(actor: Actor, *, at: datetime) -> tuple[Waiting, ...]:
     on, me = day_of(at), {"worker": actor.id, "service": actor.service}
     owners = padded([actor.id, *ABSENT.rows(**me, on=on)])
     clocks: list[Clock] = CLOCKS.rows(worker=actor.id, owners=owners, until=on + HORIZON)
-    asked = [*_asked(actor), *_lost(actor, owners, on), *_said_no(actor, owners, at)]
+    asked = [*_asked(actor), *_stuck(actor), *_lost(actor, owners, on), *_said_no(actor, owners, at)]
     with transaction.atomic():
         seen = {
             "plan": _visible(PLAN, _keys(clocks, "plan") | {q.key for q in asked if q.kind == "plan"}, actor, on),
@@ -251,6 +252,16 @@ NOTES = Lookup(
 """What is put to one worker."""
 
 
+def _stuck(actor: Actor) -> list[_Question]:
+    """The plans held in the unit the actor leads that wait for an answer: it is for those who lead to find a way."""
+    if not actor.leads:
+        return []
+    return [
+        _Question("stuck_to_solve" if by else "stuck_to_answer", "plan", Key(municipality, plan), pk, by or answer_by)
+        for municipality, plan, pk, answer_by, by in STUCK.rows(service=actor.service)
+    ]
+
+
 def _lost(actor: Actor, holders: tuple[UUID, ...], on: date) -> list[_Question]:
     """The plans the actor answers for in which a measure needs a new responsible; once for each plan.
 
@@ -285,6 +296,20 @@ def _held(of: Arguments) -> dict[str, Any]:
     return {"plan__baton__holder__in": of["holders"], "plan__baton__service": of["service"]}
 
 
+LEADERS_TIME = Clock.objects.filter(
+    municipality=OuterRef("municipality"), about=OuterRef("pk"), code="deadlock_leaders", ended_at=None
+)
+"""The days the leaders have, while the one that decides has not been asked."""
+STUCK = Lookup(
+    lambda of: (
+        Deadlock.objects.filter(plan__baton__service=of["service"], plan__baton__until_at=None, state__in=sorted(WAITS))
+        .annotate(leaders_by=Subquery(LEADERS_TIME.values("due_on")))
+        .order_by("answer_by", "pk")
+        .values_list(*WHERE, "answer_by", "leaders_by")
+    ),
+    service=UUID,
+)
+"""What is stuck in the plans held in one unit."""
 LOST = Lookup(
     lambda of: (
         waiting_for_someone(Measure.objects.filter(**_held(of)))

@@ -14,7 +14,7 @@ from helhet.people.keys import Key
 from helhet.plans.models import Deadlock, Plan
 from helhet.plans.queries.find import let_in_by_child_alone
 from helhet.plans.queries.parts import OfPlan
-from helhet.plans.queries.written import Shown
+from helhet.plans.queries.written import Shown, words_first_written_as
 
 OVER = frozenset({DeadlockState.FOLLOWED_UP, DeadlockState.CALLED_OFF})
 """Nothing more is waited for."""
@@ -70,6 +70,13 @@ def deadlocks_of(plan: Plan, words: Mapping[UUID, Shown]) -> tuple[ShownDeadlock
         )
         for one in DEADLOCKS.rows(plan)
     )
+
+
+def told_of(deadlock: Deadlock, plan: Plan, actor: Actor, *, at: datetime) -> ShownDeadlock:
+    """One of a plan's deadlocks, for whoever is to answer it or follow it up; its words are logged as seen."""
+    ids = (deadlock.situation_id, deadlock.family_view_id, deadlock.child_view_id, deadlock.answer_id)
+    words = words_first_written_as([one for one in ids if one], plan, actor, at=at)
+    return next(one for one in deadlocks_of(plan, words) if one.deadlock.pk == deadlock.pk)
 
 
 def deadlock_that_waits(plan: Plan) -> Deadlock | None:

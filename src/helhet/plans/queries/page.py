@@ -125,6 +125,11 @@ class PlanPage:
     """The plan that was begun after this one."""
 
     @property
+    def outside(self) -> bool:
+        """What is written is not this reader's to read: they lead the unit, or are only asked."""
+        return not self.roles - {Role.LEADER}
+
+    @property
     def looked_back(self) -> tuple[ShownEvaluation | ShownDeadlock, ...]:
         """The evaluations, and the times the plan was stuck that are over; the newest first."""
         over = [one for one in self.deadlocks if not one.going_on]

@@ -1,7 +1,7 @@
 """What is written in a plan, as far as one reader may see it: what the work rests on, and the log a page at a time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -85,6 +85,17 @@ def work_words(plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown]:
     """The words of the plan's goals, measures and evaluations, logged by the kinds of information they hold."""
     with transaction.atomic():
         return as_corrected(_look(plan, actor, _of_work(plan, actor, at), at).values())
+
+
+def words_first_written_as(ids: Collection[UUID], plan: Plan, actor: Actor, *, at: datetime) -> dict[UUID, Shown]:
+    """Some of the words of the work, by the ids they were first written under; only these are logged."""
+    wanted = set(ids)
+    with transaction.atomic():
+        work = sorted(_of_work(plan, actor, at), key=lambda one: (one.written_at, one.corrects_id is not None))
+        for one in work:
+            if one.corrects_id in wanted:
+                wanted.add(one.pk)
+        return as_corrected(_look(plan, actor, [one for one in work if one.pk in wanted], at).values())
 
 
 def older_notes(plan: Plan, actor: Actor, *, at: datetime, after: Mark) -> Notes:

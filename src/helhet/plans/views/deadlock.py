@@ -25,10 +25,11 @@ from helhet.plans.actions.deadlock import (
 from helhet.plans.actions.writing import Said
 from helhet.plans.forms.deadlock import Answer, Describe, FollowUp, Raise
 from helhet.plans.models import Deadlock
-from helhet.plans.queries.deadlock import deadlock_at, deadlock_that_waits, require_known
+from helhet.plans.queries.deadlock import deadlock_at, deadlock_that_waits, require_known, told_of
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import services_family_knows
 from helhet.plans.views.step import StepView
+from helhet.plans.words import OUTCOME
 from helhet.web.clock import now
 from helhet.web.forms import Form
 
@@ -68,20 +69,24 @@ class _About(_Stuck):
             raise Http404
         return super().get(request)
 
+    def told(self) -> dict[str, Any]:
+        """What is told of it so far, as far as this reader may see it: it stands above the form that answers it."""
+        return {"one": told_of(self.deadlock, self.plan, self.actor, at=self.at), "outcomes": OUTCOME}
+
 
 class SayStuck(_Stuck):
     """Say that the plan is stuck; or describe it, where the program has found that nobody takes the baton."""
 
     act = Act.RAISE_DEADLOCK
     title, save = _("The plan is stuck"), _("Save, and ask for an answer")
-    lead = _("Anyone may say so. Somebody then owes you an answer, and the family sees it.")
+    lead = _("Anyone who takes part may say so. You are to have an answer, and the family can read it.")
     done = _("Written down. The leader of the unit that holds the baton is told, and the family can see it.")
     words = {
         "waits": (None, _("The plan is said to be stuck already, and an answer is waited for.")),
         "situation_missing": ("situation", _("Write what is stuck.")),
-        "family_words_missing": ("family_words", _("Write what the family wants, or why they say nothing.")),
-        "child_words_missing": ("child_words", _("Write what the child wants, or why it says nothing.")),
-    }  # fmt: skip
+        "family_words_missing": ("family_words", Describe.missing["family"]),
+        "child_words_missing": ("child_words", Describe.missing["child"]),
+    }
 
     def form(self, data: Any = None) -> Form:
         return Describe(data) if deadlock_that_waits(self.plan) else Raise(data)
@@ -126,6 +131,9 @@ class AnswerStuck(_About):
         self.inside = services_family_knows(self.plan, day_of(self.at))
         return Answer(data, guide=self.guide, inside=self.inside)
 
+    def context(self) -> dict[str, Any]:
+        return self.told()
+
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
         answer_deadlock(
@@ -150,6 +158,9 @@ class FollowUpStuck(_About):
 
     def form(self, data: Any = None) -> Form:
         return FollowUp(data)
+
+    def context(self) -> dict[str, Any]:
+        return self.told()
 
     def perform(self, form: Form) -> None:
         follow_up_deadlock(

@@ -19,6 +19,7 @@ from helhet.plans.actions.consent import keep_back, withdraw
 from helhet.plans.actions.writing import Said
 from helhet.plans.forms.ending import WHOLE, Close, Reopen, Withdraw
 from helhet.plans.forms.ending import KeepBack as KeepBackForm
+from helhet.plans.queries.deadlock import deadlock_that_waits
 from helhet.plans.queries.find import is_open, people_in_services, services_known
 from helhet.plans.views.step import StepView
 from helhet.web.forms import Form
@@ -101,20 +102,27 @@ class KeepBack(_FamilySays):
         )
 
 
+STUCK = _("The plan is said to be stuck. Write down the answer the family waits for first.")
+
+
 class ClosePlan(StepView):
     """The last words, and then it is read only."""
 
     act, step = Act.CLOSE, StepAction.PLAN_CLOSE
     title, save, done = _("Close the plan"), _("Close the plan"), _("The plan is closed.")
+    template = "plans/close.html"
     refusals = (ClosingRefused,)
     words = {
-        "family_words_missing": ("family_words", _("Write the family's last words, or why there are none.")),
-        "child_words_missing": ("child_words", _("Write the child's last words, or why there are none.")),
-        "deadlock_waits": (None, _("The plan is said to be stuck. Write down the answer the family waits for first.")),
-    }  # fmt: skip
+        "family_words_missing": ("family_words", Close.missing["family"]),
+        "child_words_missing": ("child_words", Close.missing["child"]),
+        "deadlock_waits": (None, STUCK),
+    }
 
     def form(self, data: Any = None) -> Form:
         return Close(data, guide=self.guide)
+
+    def context(self) -> dict[str, Any]:
+        return {"waits": STUCK if deadlock_that_waits(self.plan) else ""}
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data

@@ -39,7 +39,8 @@ def due(day: date | None, on: date) -> SafeString:
         words = ngettext("%(days)d day overdue", "%(days)d days overdue", -days) % {"days": -days}
     day_format = "MONTH_DAY_FORMAT" if day.year == on.year else "DATE_FORMAT"
     return format_html(
-        '<span class="due" data-state="{}">{}<span class="due__day"><time datetime="{}">{}</time></span></span>',
+        '<span class="due" data-state="{}"><span class="due__text">{} <span class="due__day">'
+        '<time datetime="{}">{}</time></span></span></span>',
         state,
         words,
         day.isoformat(),
