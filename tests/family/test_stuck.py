@@ -85,7 +85,7 @@ def test_afterwards_it_stands_in_the_log_as_one_thing_with_what_came_of_it(cast:
     for html in (page(cast.mona, plan), page_when_closed(cast, plan)):
         (told,) = [e.text for e in elements(html, "li", class_="timeline__item") if "The plan was stuck" in e.text]
         inside = (
-            "The child or the family says so", "Ingen tar det på seg", CHILD, f"The answer from: {body}",
+            "It does not move on as it should", "Ingen tar det på seg", CHILD, f"The answer from: {body}",
             "Jonas ringer hver fredag.", "Is to coordinate: Fjordvik helsestasjon", "It has happened in part",
             "Noe mangler.",
         )  # fmt: skip
