@@ -11,7 +11,7 @@ from helhet.core.deadlock import DecidedBy
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
-from helhet.family.words import WHY_STUCK
+from helhet.family.words import WHY_STUCK, WHY_STUCK_OWN
 from helhet.family.written import Written
 from helhet.plans.models import Deadlock, Entry, Plan
 from helhet.plans.queries.deadlock import deadlocks_of
@@ -50,11 +50,13 @@ def stuck_in(
     newest: Container[UUID],
     written: Callable[[Entry], Written],
     discretion: Discretion,
+    *,
+    own: bool,
 ) -> tuple[tuple[Stuck, ...], dict[UUID, Stuck], set[UUID]]:
     """What goes on now; what is over, by the last entry written of it; and the entries these gather.
 
     What is gathered stands there, and not among the notes as well. Of what is over nothing is told where this reader
-    may see none of its words.
+    may see none of its words. `own`: the reader is the young person whose plan it is.
     """
     gathered: set[UUID] = set()
 
@@ -68,7 +70,7 @@ def stuck_in(
         words = [read(key) for key in (one.situation_id, one.child_view_id, one.family_view_id)]
         return Stuck(
             waits=one.waits,
-            why=WHY_STUCK[one.cause],
+            why=(WHY_STUCK_OWN if own else WHY_STUCK)[one.cause],
             since=day_of(one.raised_at),
             with_body_since=day_of(one.taken_at) if one.taken_at else None,
             answer_by=one.answer_by,

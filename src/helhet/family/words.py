@@ -28,6 +28,12 @@ WITHOUT_NAME: dict[ServiceType, Promise] = {
 WHY_STUCK: dict[str, Promise] = CAUSE | {Cause.BATON: _("Nobody takes over the responsibility for the plan")}
 """Why the plan is said to be stuck, without a word of batons."""
 
+WHY_STUCK_OWN: dict[str, Promise] = WHY_STUCK | {Cause.FAMILY: _("You or somebody in the family says so")}
+"""The same, for the young person whose plan it is."""
+
+OWN_KIND: dict[str, Promise] = {"child_view": _("What you think yourself")}
+"""What an entry is called otherwise, for the young person whose plan it is."""
+
 MEETING: dict[str, Promise] = {
     "planning": _("Meeting to make the plan"),
     "evaluation": _("Meeting to see how it goes"),
