@@ -117,6 +117,15 @@ def test_what_the_child_said_and_is_hidden_is_nowhere_on_the_parents_page(cast: 
     assert text(page(cast.ella, plan)).count(CHILD) == 1
 
 
+def test_the_young_person_is_spoken_to_and_not_of(cast: Cast, plan: Plan) -> None:
+    stuck(cast, plan)
+    told = {who.name: text(page(who, plan)) for who in (cast.ella, cast.mona)}
+    words = ("What you think yourself", "The child's view")
+    assert {name: [html.count(one) for one in words] for name, html in told.items()} == {
+        "Ella": [1, 0], "Mona": [0, 1],
+    }  # fmt: skip
+
+
 def test_at_a_shielded_address_days_and_kinds_of_service_and_no_word(cast: Cast, plan: Plan) -> None:
     answered(cast, stuck(cast, plan))
     Person.objects.filter(pk=cast.ella.pk).update(protection=Person.Protection.STRICT)

@@ -21,6 +21,7 @@ from helhet.core.moments import day_of
 from helhet.core.plan import HELD
 from helhet.family.discretion import Discretion
 from helhet.family.stuck import Stuck, stuck_in
+from helhet.family.words import OWN_KIND
 from helhet.family.written import Written
 from helhet.measures.models import KnownMeasure
 from helhet.measures.queries import known_by
@@ -96,6 +97,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
     number, and no heading without words under it. So an evaluation is shown by its words only; whether the child was
     asked would tell of an answer that is the child's own. What each saw in a measure goes with their own words.
     """
+    kinds = ENTRY_KIND | OWN_KIND if actor.id == plan.child_id else ENTRY_KIND
     entries = _shown(plan, actor, at=at)
     newest = _newest(entries)
     corrected = {pk for pk, entry in newest.items() if entry.pk != pk}
@@ -107,7 +109,7 @@ def texts_of(plan: Plan, guide: GuidePack, actor: Actor, discretion: Discretion,
     def written(entry: Entry) -> Written:
         last = newest[entry.pk]
         return Written(
-            heading=ENTRY_KIND[entry.kind],
+            heading=kinds[entry.kind],
             text=discretion.words(last.text),
             words_of=entry.words_of,
             speaker=entry.speaker.name if entry.speaker else "",

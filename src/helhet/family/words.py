@@ -25,6 +25,9 @@ WITHOUT_NAME: dict[ServiceType, Promise] = {
 }
 """A service where its own name would tell a place."""
 
+OWN_KIND: dict[str, Promise] = {"child_view": _("What you think yourself")}
+"""What an entry is called otherwise, for the young person whose plan it is."""
+
 MEETING: dict[str, Promise] = {
     "planning": _("Meeting to make the plan"),
     "evaluation": _("Meeting to see how it goes"),
