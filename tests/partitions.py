@@ -83,6 +83,8 @@ GIVEN = re.compile(rf"""{SIDE} (?:= \(?%s|IN \()""")
 SAME = re.compile(rf"""{SIDE} = \(?{SIDE}""")
 
 
+OF_NO_ROWS = ("SAVEPOINT ", "RELEASE SAVEPOINT ", "ROLLBACK TO SAVEPOINT ")
+"""Statements that ask and change nothing, each with a name of its own: there is nothing to read in them."""
 ASKING = ("SELECT", "UPDATE", "DELETE", "WITH", "(")
 END = re.compile(r"\b(?:LIMIT|OFFSET)\b")
 LOCKED = re.compile(r"\bFOR (?:NO KEY )?UPDATE\b")
@@ -236,6 +238,8 @@ def on_its_way(sql: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 
 def look_at(sql: str, params: Any = None) -> None:
     """Raise LostPartition for a statement of the program's that does not say in which municipality."""
+    if sql.startswith(OF_NO_ROWS):
+        return
     sql = sql.strip()
     lost, loose, never = on_its_way(sql)
     if not lost and not never:
