@@ -34,6 +34,7 @@ from helhet.plans.actions.services import invite_service
 from helhet.plans.actions.staff import end_membership, set_cover
 from helhet.plans.actions.writing import Said
 from helhet.plans.models import Deadlock, Participant, Plan
+from helhet.plans.queries.day import my_day
 from helhet.plans.tasks import tick
 from helhet.post.models import Letter
 from tests.access.test_consents import aged
@@ -166,6 +167,16 @@ def test_what_the_family_keeps_from_one_is_not_told_by_cause_or_outcome(cast: Ca
     assert told(kept, cast.jonas, plan) == []
     followed_up(cast, deadlock)
     assert told(kept, cast.jonas, plan) == []
+
+
+def test_nor_is_one_from_whom_it_is_kept_told_that_there_is_something(cast: Cast, plan: Plan) -> None:
+    """A leader is told that there are words; one who takes part would know that the family has made an exception."""
+    closed = "is not open to you"
+    keep_back(plan=plan, by=cast.mona, worker=cast.kari, information_type="agreement", actor=cast.as_kari, at=NOW)
+    deadlock = stuck(cast, plan)
+    assert [told([closed], one, plan) for one in (cast.rektor, cast.kari)] == [[closed], []]
+    answer = seen(cast.kari, plan, "stuck_answer", deadlock=deadlock.key)
+    assert [words in answer for words in (closed, 'id="told"')] == [False, False]
 
 
 def test_that_the_child_said_so_is_not_told_to_parents_who_know_that_they_did_not(cast: Cast, plan: Plan) -> None:
@@ -381,6 +392,19 @@ def test_a_yes_taken_back_for_the_holders_service_alone_does_not_silence_the_que
     deadlock.refresh_from_db()
     assert (deadlock.state, running(plan)) == ("raised", [("deadlock_answer", "Jonas"), ("deadlock_leaders", "Jonas")])
     answered(cast, deadlock, by=cast.as_jonas, at=after(2))
+
+
+def test_while_the_plan_is_closing_nobody_is_asked_for_what_they_cannot_do(cast: Cast, plan: Plan) -> None:
+    first = "Write down the answer the family waits for first"
+    stuck(cast, plan)
+
+    def asked() -> tuple[bool, int]:
+        waits = [one.code for one in my_day(cast.as_rektor, at=NOW) if one.code.startswith("stuck")]
+        return first in seen(cast.kari, plan, "close"), len(waits)
+
+    assert asked() == (True, 1)
+    withdraw(plan=plan, by=cast.mona, service=cast.school, channel=ORAL, actor=cast.as_kari, at=NOW)
+    assert asked() == (False, 0)
 
 
 def test_and_where_nobody_takes_it_the_plan_can_be_closed(cast: Cast, plan: Plan) -> None:

@@ -302,14 +302,16 @@ LEADERS_TIME = Clock.objects.filter(
 """The days the leaders have, while the one that decides has not been asked."""
 STUCK = Lookup(
     lambda of: (
-        Deadlock.objects.filter(plan__baton__service=of["service"], plan__baton__until_at=None, state__in=sorted(WAITS))
+        Deadlock.objects.filter(
+            plan__status=PlanStatus.ACTIVE, plan__baton__service=of["service"], state__in=sorted(WAITS)
+        )
         .annotate(leaders_by=Subquery(LEADERS_TIME.values("due_on")))
         .order_by("answer_by", "pk")
         .values_list(*WHERE, "answer_by", "leaders_by")
     ),
     service=UUID,
 )
-"""What is stuck in the plans held in one unit."""
+"""What is stuck in the plans held in one unit. In one that is closing nobody is to decide anything."""
 LOST = Lookup(
     lambda of: (
         waiting_for_someone(Measure.objects.filter(**_held(of)))

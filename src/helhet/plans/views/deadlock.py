@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from helhet.access.current import actor_of
 from helhet.core.deadlock import WAITS, Cause, DeadlockRefused, DeadlockState, DecidedBy, Outcome
-from helhet.core.doing import Act, NotYours
+from helhet.core.doing import Act, NotYours, Role
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.plans.actions.deadlock import (
@@ -28,6 +28,7 @@ from helhet.plans.models import Deadlock
 from helhet.plans.queries.deadlock import deadlock_at, deadlock_that_waits, require_known, told_of
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import services_family_knows
+from helhet.plans.queries.roles import roles_of
 from helhet.plans.views.step import StepView
 from helhet.plans.words import OUTCOME
 from helhet.web.clock import now
@@ -71,7 +72,12 @@ class _About(_Stuck):
 
     def told(self) -> dict[str, Any]:
         """What is told of it so far, as far as this reader may see it: it stands above the form that answers it."""
-        return {"one": told_of(self.deadlock, self.plan, self.actor, at=self.at), "outcomes": OUTCOME}
+        roles = roles_of(self.plan, self.actor, day_of(self.at))
+        return {
+            "one": told_of(self.deadlock, self.plan, self.actor, at=self.at),
+            "outside": not roles - {Role.LEADER},
+            "outcomes": OUTCOME,
+        }
 
 
 class SayStuck(_Stuck):

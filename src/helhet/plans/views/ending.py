@@ -12,6 +12,7 @@ from helhet.core import guides
 from helhet.core.doing import Act
 from helhet.core.guides import StepAction
 from helhet.core.moments import day_of
+from helhet.core.plan import PlanStatus
 from helhet.people.models import Person, Service
 from helhet.people.queries import family_of, services_around
 from helhet.plans.actions.closing import ClosingRefused, close_plan, reopen_plan
@@ -122,7 +123,7 @@ class ClosePlan(StepView):
         return Close(data, guide=self.guide)
 
     def context(self) -> dict[str, Any]:
-        return {"waits": STUCK if deadlock_that_waits(self.plan) else ""}
+        return {"waits": STUCK if self.plan.state is PlanStatus.ACTIVE and deadlock_that_waits(self.plan) else ""}
 
     def perform(self, form: Form) -> None:
         values = form.cleaned_data
