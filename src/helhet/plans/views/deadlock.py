@@ -77,6 +77,14 @@ class SayStuck(_Stuck):
         if service and let_in_by_child_alone(self.plan, service, on) is not None:
             raise NotYours(Act.RAISE_DEADLOCK)
 
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Whoever comes when it is said already is told so before they write it anew."""
+        found = deadlock_in(self.plan, WAITS)
+        if found and found.described:
+            messages.info(request, str(self.words["waits"][1]))
+            return redirect(self.where())
+        return super().get(request)
+
     def found_by_program(self) -> Deadlock | None:
         """The one that waits to be described."""
         found = deadlock_in(self.plan, WAITS)
