@@ -171,7 +171,7 @@ ADDRESSES: dict[str, tuple[int, ...]] = {
     "plans:except":            (302, 200, 200, 404, 403, 404, 404, 403),
     "plans:care":              (302, 200, 403, 404, 403, 404, 404, 403),
     "plans:ask_alone":         (302, 403, 403, 404, 403, 404, 404, 403),
-    "plans:stuck":             (302, 200, 200, 404, 200, 404, 404, 403),
+    "plans:stuck":             (302, 302, 302, 404, 302, 404, 404, 403),  # it is said already
     "plans:stuck_take":        (302, 302, 403, 404, 302, 404, 404, 403),
     "plans:stuck_answer":      (302, 200, 403, 404, 200, 404, 404, 403),
     "plans:stuck_follow_up":   (302, 404, 403, 404, 403, 404, 404, 403),  # nobody has answered yet

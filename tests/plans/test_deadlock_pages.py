@@ -127,6 +127,16 @@ def test_pressed_twice_it_is_said_once(cast: Cast, plan: Plan) -> None:
     assert again.content.decode().count("The plan is said to be stuck already, and an answer is waited for.") == 1
 
 
+def test_whoever_comes_when_it_is_said_already_is_told_so_before_they_write(cast: Cast, plan: Plan) -> None:
+    stuck(cast, plan)
+    address = reverse("plans:stuck", kwargs={"plan": plan.key})
+    answer = as_worker(cast.jonas).get(address, follow=True)
+    assert answer.redirect_chain == [(reverse("plans:plan", kwargs={"plan": plan.key}), 302)]
+    assert (
+        text(answer.content.decode()).count("The plan is said to be stuck already, and an answer is waited for.") == 1
+    )
+
+
 def test_what_the_program_has_found_asks_for_words_and_for_no_cause(cast: Cast, plan: Plan) -> None:
     for _time in range(cast.guide.offer_deadlock_declines):
         offer = offer_baton(plan=plan, to_worker=cast.jonas, to_service=cast.clinic, actor=cast.as_kari, at=NOW)

@@ -94,6 +94,14 @@ class SayStuck(_Stuck):
         "child_words_missing": ("child_words", Describe.missing["child"]),
     }
 
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Whoever comes when it is said already is told so before they write it anew."""
+        found = deadlock_that_waits(self.plan)
+        if found and found.described:
+            messages.info(request, str(self.words["waits"][1]))
+            return redirect(self.where())
+        return super().get(request)
+
     def form(self, data: Any = None) -> Form:
         return Describe(data) if deadlock_that_waits(self.plan) else Raise(data)
 
