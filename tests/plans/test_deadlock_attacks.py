@@ -60,18 +60,9 @@ CASE = Case("Ingen tar det", Said("Vi vil ha hjelp"), Said("Jeg vil ha en voksen
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 
 
-class Day:
-    """What time it is, for the pages."""
-
-    at: datetime = NOW
-
-
 @pytest.fixture(autouse=True)
-def day(monkeypatch: pytest.MonkeyPatch) -> Day:
-    """The time stands at NOW until a test sets another."""
-    day = Day()
-    monkeypatch.setattr("django.utils.timezone.now", lambda: day.at)
-    return day
+def _that_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
 @pytest.fixture

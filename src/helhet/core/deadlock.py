@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from helhet.core.guides.model import GuidePack
+from helhet.core.refusals import Refused
 
 
 class DeadlockState(StrEnum):
@@ -35,6 +36,9 @@ NEXT: Mapping[DeadlockState, frozenset[DeadlockState]] = {
 
 WAITS = frozenset({DeadlockState.RAISED, DeadlockState.WITH_BODY})
 """Somebody waits for an answer. A plan has at most one such at a time, and is not closed over it."""
+
+OVER = frozenset({DeadlockState.FOLLOWED_UP, DeadlockState.CALLED_OFF})
+"""Nothing more is waited for."""
 
 
 class Cause(StrEnum):
@@ -67,12 +71,8 @@ class Outcome(StrEnum):
     NOT_DONE = "not_done"
 
 
-class DeadlockRefused(ValueError):
-    """It cannot be done with a deadlock like this; `.codes` say why, all at once, and `.code` the first."""
-
-    def __init__(self, *codes: str) -> None:
-        super().__init__(*codes)
-        self.code, self.codes = codes[0], codes
+class DeadlockRefused(Refused):
+    """It cannot be done with a deadlock like this."""
 
 
 def check_can_become(state: DeadlockState, wanted: DeadlockState, *, described: bool) -> None:

@@ -14,7 +14,7 @@ from helhet.family.discretion import Discretion
 from helhet.family.words import WHY_STUCK
 from helhet.family.written import Written
 from helhet.plans.models import Deadlock, Entry, Plan
-from helhet.plans.queries.deadlock import deadlocks_of
+from helhet.plans.queries.deadlock import DEADLOCKS
 from helhet.plans.words import OUTCOME
 
 
@@ -84,12 +84,12 @@ def stuck_in(
         )
 
     now, over = [], {}
-    for one in deadlocks_of(plan, {}):
-        last = _last(one.deadlock, newest)
+    for one in DEADLOCKS.rows(plan):
+        last = _last(one, newest)
         if one.going_on and plan.state in HELD:
-            now.append(shown(one.deadlock))
+            now.append(shown(one))
         elif last:
-            over[last] = shown(one.deadlock)
+            over[last] = shown(one)
     return tuple(now), over, gathered - over.keys()
 
 

@@ -87,16 +87,13 @@ def _cut_secrecy(
     """
     natural = information_types()[grant.information_type].regime
     rested_on_secrecy = getattr(grant, f"{natural}_until") == grant.until_on
-    for regime in Regime:
-        name = f"{regime}_until"
-        required = _required(regime, born_on, in_care)
-        setattr(grant, name, cut(getattr(grant, name), said, required))
-    shared_until = getattr(grant, f"{natural}_until")
-    for regime in Regime:
-        name = f"{regime}_until"
-        if shared_until is not None and getattr(grant, name) is not None:
-            setattr(grant, name, min(getattr(grant, name), shared_until))
-    if rested_on_secrecy and (grant.information_type, grant.service_id) != (AGREED, asked_for):
+    until = {
+        regime: cut(getattr(grant, f"{regime}_until"), said, _required(regime, born_on, in_care)) for regime in Regime
+    }
+    shared_until = until[natural]
+    for regime, day in until.items():
+        setattr(grant, f"{regime}_until", min(day, shared_until) if day and shared_until else day)
+    if rested_on_secrecy and shared_until and (grant.information_type, grant.service_id) != (AGREED, asked_for):
         grant.until_on = shared_until
 
 

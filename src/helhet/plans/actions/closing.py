@@ -14,21 +14,19 @@ from helhet.core.doing import Act
 from helhet.core.guides.model import GuidePack
 from helhet.core.moments import day_of
 from helhet.core.plan import HELD, PlanStatus, check_can_become
+from helhet.core.refusals import Refused
 from helhet.people.models import Service
 from helhet.plans.actions.common import baton_of, locked_for, tell_family
-from helhet.plans.actions.deadlock import call_off_deadlock, waiting_deadlock
+from helhet.plans.actions.deadlock import call_off_deadlock
 from helhet.plans.actions.opening import open_plan
 from helhet.plans.actions.writing import Said, said_entry
 from helhet.plans.models import BatonOffer, Entry, Goal, Measure, Plan
+from helhet.plans.queries.deadlock import deadlock_that_waits
 from helhet.plans.queries.roles import guide_of
 
 
-class ClosingRefused(ValueError):
-    """The plan cannot be closed like this; `.codes` say why, all at once, and `.code` the first."""
-
-    def __init__(self, *codes: str) -> None:
-        super().__init__(*codes)
-        self.code, self.codes = codes[0], codes
+class ClosingRefused(Refused):
+    """The plan cannot be closed like this."""
 
 
 @transaction.atomic
@@ -44,7 +42,7 @@ def close_plan(*, plan: Plan, reason: str, family: Said, child: Said, actor: Act
     plan = locked_for(Act.CLOSE, plan, actor, day_of(at))
     guide_of(plan).code_in("close_reason", reason)
     missing = [f"{whose}_words_missing" for whose, last in (("family", family), ("child", child)) if not last.given]
-    waits = ["deadlock_waits"] if plan.state is PlanStatus.ACTIVE and waiting_deadlock(plan) else []
+    waits = ["deadlock_waits"] if plan.state is PlanStatus.ACTIVE and deadlock_that_waits(plan) else []
     if missing or waits:
         raise ClosingRefused(*missing, *waits)
     call_off_deadlock(plan=plan, actor=actor, at=at)

@@ -13,7 +13,6 @@ from helhet.clocks.models import Clock
 from helhet.core.actors import Actor
 from helhet.core.baton import OfferState
 from helhet.core.deadlock import (
-    WAITS,
     Cause,
     DeadlockRefused,
     DeadlockState,
@@ -29,7 +28,7 @@ from helhet.people.models import Service, Worker
 from helhet.plans.actions.common import baton_of, locked, locked_for, tell_family
 from helhet.plans.actions.writing import Said, new_entry, said_entry
 from helhet.plans.models import BatonOffer, Deadlock, Entry, Plan
-from helhet.plans.queries.deadlock import require_known
+from helhet.plans.queries.deadlock import deadlock_that_waits, require_known
 from helhet.plans.queries.find import services_family_knows
 from helhet.plans.queries.roles import guide_of
 from helhet.post.actions import post_letter
@@ -68,7 +67,7 @@ def raise_deadlock(*, plan: Plan, cause: Cause, case: Case, actor: Actor, at: da
     """
     on = day_of(at)
     plan = _locked_for(Act.RAISE_DEADLOCK, plan, actor, on)
-    deadlock = waiting_deadlock(plan)
+    deadlock = deadlock_that_waits(plan)
     if deadlock is not None and deadlock.described:
         raise DeadlockRefused("waits")
     if faults := list(case.faults()):
@@ -162,7 +161,7 @@ def call_off_deadlock(*, plan: Plan, actor: Actor, at: datetime) -> None:
 
     Where only the holder's own service has to leave, the question waits as long as another can take over the baton.
     """
-    deadlock = waiting_deadlock(plan)
+    deadlock = deadlock_that_waits(plan)
     if deadlock is None:
         return
     deadlock = _moved(plan, deadlock, DeadlockState.CALLED_OFF)
@@ -196,11 +195,6 @@ def raise_if_baton_is_stuck(*, plan: Plan, actor: Actor, at: datetime) -> Deadlo
     deadlock = _raise(plan, Cause.BATON, raised_by=None, words={}, actor=actor, at=at)
     tell_family(plan, actor=actor, at=at)
     return deadlock
-
-
-def waiting_deadlock(plan: Plan) -> Deadlock | None:
-    """The one that waits for an answer, if there is one. There is never more than one."""
-    return Deadlock.objects.of(plan=plan).filter(state__in=sorted(WAITS)).first()
 
 
 def _locked_for(act: Act, plan: Plan, actor: Actor, on: date) -> Plan:

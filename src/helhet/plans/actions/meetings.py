@@ -13,6 +13,7 @@ from helhet.clocks.actions import end_clock, start_clock
 from helhet.core.actors import Actor
 from helhet.core.doing import TAKES_PART, Act
 from helhet.core.moments import day_of
+from helhet.core.refusals import Refused
 from helhet.people.models import Worker
 from helhet.plans.actions.common import baton_of, locked, locked_for, tell_family
 from helhet.plans.actions.writing import new_entry
@@ -30,12 +31,8 @@ from helhet.plans.queries.find import workers_of
 from helhet.plans.queries.roles import guide_of, roles_of
 
 
-class MeetingRefused(ValueError):
-    """A meeting cannot be planned or concluded like this; `.codes` say why, all at once, and `.code` the first."""
-
-    def __init__(self, *codes: str) -> None:
-        super().__init__(*codes)
-        self.code, self.codes = codes[0], codes
+class MeetingRefused(Refused):
+    """A meeting cannot be planned or concluded like this."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
-from helhet.core.deadlock import WAITS, Cause, DeadlockState, DecidedBy, Outcome
+from helhet.core.deadlock import OVER, WAITS, Cause, DeadlockState, DecidedBy, Outcome
 from helhet.people.models import Service, Worker
 from helhet.people.partition import AboutChild, PartitionForeignKey, PartitionQuerySet
 from helhet.plans.models.entry import Entry
@@ -100,6 +100,11 @@ class Deadlock(AboutChild):
     def waits(self) -> bool:
         """Somebody waits for an answer."""
         return self.state in WAITS
+
+    @property
+    def going_on(self) -> bool:
+        """It waits for an answer, or for somebody to see whether the answer came to anything."""
+        return self.state not in OVER
 
     @property
     def described(self) -> bool:

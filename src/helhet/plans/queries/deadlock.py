@@ -8,16 +8,12 @@ from uuid import UUID
 from django.http import Http404
 
 from helhet.core.actors import Actor
-from helhet.core.deadlock import WAITS, DeadlockState
 from helhet.core.doing import Act, NotYours
 from helhet.people.keys import Key
 from helhet.plans.models import Deadlock, Plan
 from helhet.plans.queries.find import let_in_by_child_alone
 from helhet.plans.queries.parts import OfPlan
 from helhet.plans.queries.written import Shown, words_first_written_as
-
-OVER = frozenset({DeadlockState.FOLLOWED_UP, DeadlockState.CALLED_OFF})
-"""Nothing more is waited for."""
 
 TOLD = frozenset({Act.RAISE_DEADLOCK, Act.ANSWER_DEADLOCK, Act.FOLLOW_UP_DEADLOCK})
 """What the family reads: not for a service that the child alone has let in, or the family would learn of it."""
@@ -47,11 +43,6 @@ class ShownDeadlock:
         """
         return self.situation is not None or self.deadlock.raised_by_id is None
 
-    @property
-    def going_on(self) -> bool:
-        """It waits for an answer, or for somebody to see whether the answer came to anything."""
-        return self.deadlock.state not in OVER
-
 
 def deadlocks_of(plan: Plan, words: Mapping[UUID, Shown]) -> tuple[ShownDeadlock, ...]:
     """All there have been in the plan, the newest first. That the plan is stuck is known to all who take part."""
@@ -80,8 +71,8 @@ def told_of(deadlock: Deadlock, plan: Plan, actor: Actor, *, at: datetime) -> Sh
 
 
 def deadlock_that_waits(plan: Plan) -> Deadlock | None:
-    """The one that waits for an answer; or None."""
-    return next((one for one in DEADLOCKS.rows(plan) if one.state in WAITS), None)
+    """The one that waits for an answer; or None. There is never more than one."""
+    return next((one for one in DEADLOCKS.rows(plan) if one.waits), None)
 
 
 def deadlock_at(plan: Plan, key: Key) -> Deadlock:
@@ -101,3 +92,4 @@ def require_known(act: Act, plan: Plan, actor: Actor, on: date) -> None:
 DEADLOCKS = OfPlan(
     Deadlock, lambda rows, _of: rows.select_related("raised_by", "coordinator").order_by("-raised_at", "id")
 )
+"""All there have been in one plan, the newest first."""

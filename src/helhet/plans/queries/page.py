@@ -46,7 +46,7 @@ from helhet.plans.queries.find import (
 )
 from helhet.plans.queries.parts import OfPlan
 from helhet.plans.queries.reading import evaluations_open, purpose_for
-from helhet.plans.queries.roles import acts_of, covers_of, current_baton, guide_of, in_health, roles_of
+from helhet.plans.queries.roles import acts_of, covers_of, current_baton, guide_of, in_health, roles_of, stands_outside
 from helhet.plans.queries.work import ShownGoal, ShownMeasure, goals_of, open_measures
 from helhet.plans.queries.written import Mark, Shown, written
 from helhet.post.models import Letter
@@ -127,12 +127,12 @@ class PlanPage:
     @property
     def outside(self) -> bool:
         """What is written is not this reader's to read: they lead the unit, or are only asked."""
-        return not self.roles - {Role.LEADER}
+        return stands_outside(self.roles)
 
     @property
     def looked_back(self) -> tuple[ShownEvaluation | ShownDeadlock, ...]:
         """The evaluations, and the times the plan was stuck that are over; the newest first."""
-        over = [one for one in self.deadlocks if not one.going_on]
+        over = [one for one in self.deadlocks if not one.deadlock.going_on]
         return tuple(sorted([*self.evaluations, *over], key=lambda one: one.at, reverse=True))
 
     @property
@@ -257,7 +257,7 @@ def _places_for(
 ) -> tuple[Place, ...]:
     """Who else takes part is for those who take part. One who leads the unit, or is only asked, sees their own."""
     places = _places(plan, actor, roles, invitations, grants)
-    return places if roles - {Role.LEADER} else tuple(place for place in places if place.service.pk == actor.service)
+    return tuple(place for place in places if place.service.pk == actor.service) if stands_outside(roles) else places
 
 
 def _places(

@@ -78,6 +78,11 @@ PARTS = OfPlan(
 """A worker's part in a plan for a service."""
 
 
+def stands_outside(roles: frozenset[Role]) -> bool:
+    """Leads the unit, or is only asked: what is written, and who else takes part, is for those who take part."""
+    return not roles - {Role.LEADER}
+
+
 def covers(actor: Actor, baton: Baton, on: date) -> bool:
     """The actor stands in for the holder today."""
     return any(cover.covered_by_id == actor.id for cover in covers_of(baton, on))

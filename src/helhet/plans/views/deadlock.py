@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from helhet.access.current import actor_of
 from helhet.core.deadlock import WAITS, Cause, DeadlockRefused, DeadlockState, DecidedBy, Outcome
-from helhet.core.doing import Act, NotYours, Role
+from helhet.core.doing import Act, NotYours
 from helhet.core.moments import day_of
 from helhet.people.keys import Key
 from helhet.plans.actions.deadlock import (
@@ -28,7 +28,7 @@ from helhet.plans.models import Deadlock
 from helhet.plans.queries.deadlock import deadlock_at, deadlock_that_waits, require_known, told_of
 from helhet.plans.queries.doors import plan_for
 from helhet.plans.queries.find import services_family_knows
-from helhet.plans.queries.roles import roles_of
+from helhet.plans.queries.roles import roles_of, stands_outside
 from helhet.plans.views.step import StepView
 from helhet.plans.words import OUTCOME
 from helhet.web.clock import now
@@ -75,7 +75,7 @@ class _About(_Stuck):
         roles = roles_of(self.plan, self.actor, day_of(self.at))
         return {
             "one": told_of(self.deadlock, self.plan, self.actor, at=self.at),
-            "outside": not roles - {Role.LEADER},
+            "outside": stands_outside(roles),
             "outcomes": OUTCOME,
         }
 
@@ -94,21 +94,23 @@ class SayStuck(_Stuck):
         "child_words_missing": ("child_words", Describe.missing["child"]),
     }
 
+    def check(self) -> None:
+        super().check()
+        self.waits = deadlock_that_waits(self.plan)
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """Whoever comes when it is said already is told so before they write it anew."""
-        found = deadlock_that_waits(self.plan)
-        if found and found.described:
+        if self.waits and self.waits.described:
             messages.info(request, str(self.words["waits"][1]))
             return redirect(self.where())
         return super().get(request)
 
     def form(self, data: Any = None) -> Form:
-        return Describe(data) if deadlock_that_waits(self.plan) else Raise(data)
+        return Describe(data) if self.waits else Raise(data)
 
     def context(self) -> dict[str, Any]:
-        found = deadlock_that_waits(self.plan)
         return {
-            "found": found is not None and not found.described,
+            "found": self.waits is not None and not self.waits.described,
             "answer_days": self.guide.clock("deadlock_answer").days,
         }
 
